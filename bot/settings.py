@@ -1,0 +1,100 @@
+"""Every setting of Loket, read from the environment (prefix ``LOKET_``) and an optional ``.env`` file.
+
+A setting is a field of `Settings`. Its ``metadata["help"]`` says what it is for; ``docs/settings.md`` and
+``loket doctor`` are made from the same fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "LOKET_"
+LAUNCH_LANGUAGES = ("en", "fi", "sv", "de", "fr", "es", "ar", "uk")
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the text names it and says how to mend it."""
+
+
+def _setting(default: Any, help: str) -> Any:
+    return dataclasses.field(default=default, metadata={"help": help})
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """All settings. Paths are absolute, durations are in seconds."""
+
+    var: Path = _setting(ROOT / "var", "folder of databases, caches, attachments and trained models")
+    shared: Path = _setting(ROOT.parent / "shared", "folder of real data for tests and benchmarks (not needed to run)")
+    host: str = _setting("127.0.0.1", "address that the web process listens on")
+    port: int = _setting(8000, "port of the web process")
+    assistant_port: int = _setting(5005, "port of the assistant, on loopback only")
+    actions_port: int = _setting(0, "port of a separate action server, on loopback; 0 runs the actions in the assistant")
+    public_url: str = _setting("", "address under which citizens reach the web process, e.g. https://counter.example.org")
+    database_url: str = _setting("", "postgresql://user:password@host:port/name; empty: SQLite in the var folder")
+    redis_url: str = _setting("", "redis://host:port/0 for lock store, rate limits and wake-ups; empty: in process")
+    secret_key: str = _setting("", "secret of sessions and signatures; empty: made once and kept in the var folder")
+    web_origins: str = _setting("", "origins that may embed the web chat, separated by commas; empty: this one alone")
+    allowed_hosts: str = _setting("", "host names the web process answers to, separated by commas; empty: loopback and the public one")
+    town: Path = _setting(ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers")
+    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+    log_format: str = _setting("json", "json or text")
+    search_sure: float = _setting(0.0, "score from which a service is answered at once; 0: the calibrated value")
+    search_unsure: float = _setting(0.0, "score from which services are offered as 'did you mean'; 0: the calibrated value")
+    search_margin: float = _setting(0.0, "lead over the second service that 'sure' needs; 0: the calibrated value")
+    intent_sure: float = _setting(0.0, "confidence below which an intent is not believed; 0: the calibrated value")
+
+    @property
+    def model_dir(self) -> Path:
+        return self.var / "models"
+
+    @property
+    def desk_database(self) -> Path:
+        return self.var / "desk.db"
+
+    @property
+    def tracker_database(self) -> Path:
+        return self.var / "tracker.db"
+
+
+def _convert(name: str, kind: str, text: str) -> Any:
+    try:
+        if kind == "int":
+            return int(text)
+        if kind == "float":
+            return float(text)
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}{name.upper()}={text!r} is not a number. Give digits, or unset it.") from error
+    if kind == "Path":
+        return Path(text).expanduser().resolve()
+    return text
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings from ``environment``. Raises `SettingsError` naming the setting that is wrong."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(Settings):
+        text = environment.get(PREFIX + field.name.upper(), "")
+        if text.strip():
+            values[field.name] = _convert(field.name, str(field.type), text.strip())
+    settings = Settings(**values)
+    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SettingsError(f"LOKET_LOG_LEVEL={settings.log_level!r}: give DEBUG, INFO, WARNING or ERROR.")
+    if settings.log_format not in ("json", "text"):
+        raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
+    return settings
+
+
+@lru_cache(maxsize=1)
+def current() -> Settings:
+    """Settings of this process: ``.env`` in the repository, overruled by the environment."""
+    from_file = {key: value for key, value in dotenv_values(ROOT / ".env").items() if value is not None}
+    return read({**from_file, **os.environ})

@@ -1,0 +1,129 @@
+"""Django's settings, all derived from `bot.settings`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bot.settings import ROOT, SettingsError, current
+
+settings = current()
+
+
+def _secret(name: str) -> str:
+    """A secret made once and kept in the var folder, readable by its owner alone."""
+    path = settings.var / f"{name}.secret"
+    try:
+        settings.var.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise SettingsError(f"cannot write to {settings.var} ({error.strerror}): make it writable or set LOKET_VAR.") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        value = secrets.token_urlsafe(48)
+        file.write(value)
+    return value
+
+
+def _database() -> dict[str, Any]:
+    if not settings.database_url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(settings.desk_database),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+    url = urlsplit(settings.database_url)
+    if url.scheme not in ("postgresql", "postgres"):
+        raise SettingsError("LOKET_DATABASE_URL must begin with postgresql:// (or be unset for SQLite).")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = settings.secret_key or _secret("django")
+DEBUG = False
+_public_host = urlsplit(settings.public_url).hostname if settings.public_url else None
+ALLOWED_HOSTS = [name.strip() for name in settings.allowed_hosts.split(",") if name.strip()] or [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *([_public_host] if _public_host else []),
+]
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "desk.catalogue",
+    "desk.people",
+    "desk.messages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "channels.urls"
+ASGI_APPLICATION = "channels.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fi", "suomi")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = str(settings.var / "static")
+STATICFILES_DIRS = [path for path in [str(Path(ROOT) / "channels" / "web" / "static")] if Path(path).is_dir()]
+WHITENOISE_USE_FINDERS = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = settings.public_url.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [settings.public_url.rstrip("/")] if settings.public_url else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if settings.public_url.startswith("https://") else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+LOGGING_CONFIG = None

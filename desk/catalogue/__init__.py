@@ -1,0 +1,1 @@
+"""The catalogue of services: what CPSV-AP describes and an answer needs."""
