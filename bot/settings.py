@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import secrets
+import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -37,18 +39,28 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that the web process listens on")
     port: int = _setting(8000, "port of the web process")
     assistant_port: int = _setting(5005, "port of the assistant, on loopback only")
-    actions_port: int = _setting(0, "port of a separate action server, on loopback; 0 runs the actions in the assistant")
-    public_url: str = _setting("", "address under which citizens reach the web process, e.g. https://counter.example.org")
+    actions_port: int = _setting(
+        0, "port of a separate action server, on loopback; 0 runs the actions in the assistant"
+    )
+    public_url: str = _setting(
+        "", "address under which citizens reach the web process, e.g. https://counter.example.org"
+    )
     database_url: str = _setting("", "postgresql://user:password@host:port/name; empty: SQLite in the var folder")
     redis_url: str = _setting("", "redis://host:port/0 for lock store, rate limits and wake-ups; empty: in process")
     secret_key: str = _setting("", "secret of sessions and signatures; empty: made once and kept in the var folder")
     web_origins: str = _setting("", "origins that may embed the web chat, separated by commas; empty: this one alone")
-    allowed_hosts: str = _setting("", "host names the web process answers to, separated by commas; empty: loopback and the public one")
-    town: Path = _setting(ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers")
+    allowed_hosts: str = _setting(
+        "", "host names the web process answers to, separated by commas; empty: loopback and the public one"
+    )
+    town: Path = _setting(
+        ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers"
+    )
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
     log_format: str = _setting("json", "json or text")
     search_sure: float = _setting(0.0, "score from which a service is answered at once; 0: the calibrated value")
-    search_unsure: float = _setting(0.0, "score from which services are offered as 'did you mean'; 0: the calibrated value")
+    search_unsure: float = _setting(
+        0.0, "score from which services are offered as 'did you mean'; 0: the calibrated value"
+    )
     search_margin: float = _setting(0.0, "lead over the second service that 'sure' needs; 0: the calibrated value")
     intent_sure: float = _setting(0.0, "confidence below which an intent is not believed; 0: the calibrated value")
 
@@ -91,6 +103,28 @@ def read(environment: Mapping[str, str]) -> Settings:
     if settings.log_format not in ("json", "text"):
         raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
     return settings
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """The secret in ``folder / name``, made at first use, readable by its owner alone.
+
+    Raises `SettingsError` where the folder cannot be written.
+    """
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, prefix=f".{name}.", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            # A link appears whole or not at all, so two first starts at once agree on one secret.
+            os.link(file.name, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(
+            f"cannot write to {folder} ({error.strerror}): make it writable or set LOKET_VAR."
+        ) from error
+    return path.read_text(encoding="ascii").strip()
 
 
 @lru_cache(maxsize=1)

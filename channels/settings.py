@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot.settings import ROOT, SettingsError, current
+from bot.settings import ROOT, SettingsError, current, kept_secret
 
 settings = current()
-
-
-def _secret(name: str) -> str:
-    """A secret made once and kept in the var folder, readable by its owner alone."""
-    path = settings.var / f"{name}.secret"
-    try:
-        settings.var.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise SettingsError(f"cannot write to {settings.var} ({error.strerror}): make it writable or set LOKET_VAR.") from error
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        value = secrets.token_urlsafe(48)
-        file.write(value)
-    return value
 
 
 def _database() -> dict[str, Any]:
@@ -56,7 +38,7 @@ def _database() -> dict[str, Any]:
     }
 
 
-SECRET_KEY = settings.secret_key or _secret("django")
+SECRET_KEY = settings.secret_key or kept_secret(settings.var, "django.secret")
 DEBUG = False
 _public_host = urlsplit(settings.public_url).hostname if settings.public_url else None
 ALLOWED_HOSTS = [name.strip() for name in settings.allowed_hosts.split(",") if name.strip()] or [
