@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "desk.catalogue",
     "desk.people",
     "desk.messages",
+    "desk.feedback",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -94,6 +95,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fi", "suomi")]
 USE_TZ = True
 TIME_ZONE = "UTC"
+TOWN_FOLDER = str(settings.town)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(settings.var / "static")
 STATICFILES_DIRS = [path for path in [str(Path(ROOT) / "channels" / "web" / "static")] if Path(path).is_dir()]

@@ -9,7 +9,39 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from desk.catalogue import models
+from desk.catalogue.durations import parse_duration
+from desk.catalogue.hours import Opening, holiday_name, opening_at
+from desk.catalogue.records import ChannelKind, ChannelRole, ConceptKind, LifeCycle, SpecialDays
+from desk.catalogue.town import town
+
+FALLBACKS = ("en", "fi")
+"""Languages tried after the asked one, before any other."""
+
+__all__ = [
+    "ChannelInfo",
+    "ChannelOpening",
+    "Cost",
+    "Document",
+    "Notice",
+    "Opening",
+    "SearchText",
+    "ServiceView",
+    "Text",
+    "TextKind",
+    "holiday",
+    "notices",
+    "opening",
+    "search_texts",
+    "service",
+    "services",
+    "version",
+]
 
 
 class TextKind(enum.Enum):
@@ -63,6 +95,7 @@ class ChannelInfo:
     """One way to the service. ``kind`` is one of e_service, web_page, phone, email, chat, form, office, mail.
 
     ``hours`` is an OSM opening_hours expression (wiki.openstreetmap.org/wiki/Key:opening_hours/specification) or "".
+    ``contact`` marks somebody to ask about the service, rather than a way to use it.
     """
 
     id: str
@@ -75,11 +108,16 @@ class ChannelInfo:
     address: Text | None
     hours: str
     hours_text: Text | None
+    contact: bool = False
+    special: tuple[SpecialDays, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
 class ServiceView:
-    """All that an answer about one service needs, in the languages it has."""
+    """All that an answer about one service needs, in the languages it has.
+
+    ``status`` is one of active, suspended, retired; ``source`` names the catalogue that it comes from.
+    """
 
     id: str
     name: Text
@@ -94,6 +132,10 @@ class ServiceView:
     authority: Text | None
     page: str
     status: str
+    information: Text | None = None
+    outputs: tuple[Text, ...] = ()
+    life_events: tuple[Text, ...] = ()
+    source: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,22 +150,205 @@ class Notice:
 
 
 @dataclasses.dataclass(frozen=True)
-class Opening:
-    """Whether a channel is open at a moment, and what comes next (aware datetimes in the town's zone).
+class ChannelOpening:
+    """Whether one channel of a service is open at the asked moment."""
 
-    ``day`` holds the spans of the asked day, empty when closed all day; ``holiday`` names a public holiday or is "".
-    """
-
-    open: bool | None
-    until: dt.datetime | None
-    next_open: dt.datetime | None
-    day: tuple[tuple[dt.datetime, dt.datetime], ...]
-    holiday: str
+    channel: str
+    kind: str
+    opening: Opening
 
 
-# The functions below are this module's interface: service, services, search_texts, version, notices, opening.
+def version() -> int:
+    """A number that grows at every change of the catalogue (one cheap query)."""
+    return models.Revision.current()
+
+
+def services(language: str) -> list[tuple[str, Text]]:
+    """Identifier and name of every active service, sorted by name."""
+    names: dict[str, dict[str, str]] = {}
+    rows = models.ServiceText.objects.filter(_active("service__")).exclude(name="")
+    for identifier, code, name in rows.values_list("service__identifier", "language", "name"):
+        names.setdefault(identifier, {})[code] = name
+    found = [(identifier, text) for identifier, texts in names.items() if (text := _best(texts, language))]
+    return sorted(found, key=lambda pair: pair[1].value.casefold())
+
+
+def service(identifier: str, language: str) -> ServiceView | None:
+    """One service of the active catalogue in the best available language, or None."""
+    row = (
+        models.Service.objects.filter(identifier=identifier, source__active=True)
+        .exclude(state__in=[LifeCycle.VANISHED.value, LifeCycle.DRAFT.value])
+        .select_related("authority", "source")
+        .prefetch_related("texts", "costs", "evidence", "outputs", "concepts", _channels())
+        .first()
+    )
+    return _view(row, language) if row is not None else None
 
 
 def search_texts() -> Iterator[SearchText]:
     """Every searchable text of every active service."""
-    raise LookupError("the catalogue is not set up yet")
+    rows = (
+        models.ServiceText.objects.filter(_active("service__"))
+        .select_related("service")
+        .order_by("service", "language")
+    )
+    for row in rows.iterator(chunk_size=500):
+        for kind, text in _wording_texts(row):
+            yield SearchText(row.service.identifier, row.language, kind, text)
+    links = models.ServiceChannel.objects.filter(_active("service__"), channel__role=ChannelRole.CHANNEL.value)
+    for identifier, texts in links.values_list("service__identifier", "channel__name"):
+        yield from _each(identifier, TextKind.CHANNEL, texts)
+    events = models.Service.objects.filter(_active(), concepts__kind=ConceptKind.LIFE_EVENT.value)
+    for identifier, texts in events.values_list("identifier", "concepts__name"):
+        yield from _each(identifier, TextKind.LIFE_EVENT, texts)
+
+
+def notices(language: str, now: dt.datetime, service: str | None = None) -> tuple[Notice, ...]:
+    """Notices valid at ``now`` (aware), urgent ones first; of ``service`` and for all, or of every service."""
+    rows = models.Notice.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now), valid_from__lte=now)
+    rows = rows.filter(Q(service__isnull=True) | Q(service__source__active=True)).select_related("service")
+    if service is not None:
+        rows = rows.filter(Q(service__isnull=True) | Q(service__identifier=service))
+    found = []
+    for row in rows:
+        text = _best(row.text, language)
+        if text is not None:
+            found.append(Notice(row.pk, text, row.url, row.urgent, row.service.identifier if row.service else None))
+    return tuple(found)
+
+
+def opening(identifier: str, at: dt.datetime, language: str = "en") -> tuple[ChannelOpening, ...]:
+    """For each channel of the service that has hours: is it open at ``at`` (aware)?
+
+    Holidays are those of the town's country, named in ``language`` where names are known. Empty when no channel
+    tells hours or the service is unknown.
+    """
+    place = town()
+    links = (
+        models.ServiceChannel.objects.filter(service__identifier=identifier, service__source__active=True)
+        .select_related("channel")
+        .prefetch_related("channel__special_hours")
+    )
+    found = []
+    for link in links:
+        special = _special(link.channel)
+        if link.channel.hours or special:
+            state = opening_at(link.channel.hours, special, at, place.zone, place.country)
+            state = dataclasses.replace(state, holiday=holiday(at, language))
+            found.append(ChannelOpening(link.channel.identifier, link.channel.kind, state))
+    return tuple(found)
+
+
+def holiday(at: dt.datetime, language: str = "en") -> str:
+    """The public holiday of the town's country on the day of ``at`` (aware), or ""."""
+    place = town()
+    return holiday_name(at.astimezone(place.zone).date(), place.country, language)
+
+
+def _active(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}state": LifeCycle.ACTIVE.value, f"{prefix}source__active": True})
+
+
+def _channels() -> Prefetch[Any]:
+    links = models.ServiceChannel.objects.select_related("channel").prefetch_related("channel__special_hours")
+    return Prefetch("channel_links", queryset=links)
+
+
+def _best(texts: Mapping[str, str], language: str) -> Text | None:
+    for code in (language, *FALLBACKS, *sorted(texts)):
+        if texts.get(code):
+            return Text(texts[code], code)
+    return None
+
+
+def _address(texts: Mapping[str, str], language: str) -> str:
+    """The web address for a language; "" in ``texts`` is the one for all."""
+    if texts.get(language) or texts.get(""):
+        return texts.get(language) or texts[""]
+    best = _best(texts, language)
+    return best.value if best is not None else ""
+
+
+def _wording_texts(row: models.ServiceText) -> Iterator[tuple[TextKind, str]]:
+    single = ((TextKind.NAME, row.name), (TextKind.DESCRIPTION, row.description), (TextKind.STEPS, row.steps))
+    yield from ((kind, text) for kind, text in single if text)
+    several = (
+        (TextKind.SYNONYM, row.synonyms),
+        (TextKind.KEYWORD, row.keywords),
+        (TextKind.QUESTION, row.questions),
+    )
+    for kind, lines in several:
+        yield from ((kind, line.strip()) for line in lines.splitlines() if line.strip())
+
+
+def _each(identifier: str, kind: TextKind, texts: Mapping[str, str]) -> Iterator[SearchText]:
+    for language, text in texts.items():
+        yield SearchText(identifier, language, kind, text)
+
+
+def _view(row: models.Service, language: str) -> ServiceView | None:
+    wordings = {text.language: text for text in row.texts.all()}
+
+    def said(field: str) -> Text | None:
+        return _best({code: getattr(text, field) for code, text in wordings.items()}, language)
+
+    concepts = [concept for concept in row.concepts.all() if concept.kind == ConceptKind.LIFE_EVENT.value]
+    groups = [concept for concept in row.concepts.all() if concept.kind == ConceptKind.AUDIENCE.value]
+    return ServiceView(
+        id=row.identifier,
+        name=said("name") or Text(row.identifier, ""),
+        description=said("description"),
+        audience=said("audience") or _joined(_all([group.name for group in groups], language)),
+        steps=said("steps"),
+        documents=tuple(
+            Document(name, _best(item.description, language))
+            for item in row.evidence.all()
+            if (name := _best(item.name, language))
+        ),
+        costs=tuple(
+            Cost(None if item.value is None else float(item.value), item.currency, _best(item.description, language))
+            for item in row.costs.all()
+        ),
+        processing_time=parse_duration(row.processing_time) if row.processing_time else None,
+        processing_text=said("processing"),
+        channels=tuple(_channel(link.channel, language) for link in row.channel_links.all()),
+        authority=_best(row.authority.name, language) if row.authority else None,
+        page=_address(row.page, language),
+        status=row.state,
+        information=said("information"),
+        outputs=_all([output.name for output in row.outputs.all()], language),
+        life_events=_all([concept.name for concept in concepts], language),
+        source=row.source.slug,
+    )
+
+
+def _all(several: Sequence[Mapping[str, str]], language: str) -> tuple[Text, ...]:
+    return tuple(text for texts in several if (text := _best(texts, language)))
+
+
+def _joined(texts: Sequence[Text]) -> Text | None:
+    """Names in one line, if all are in one language."""
+    if not texts or len({text.language for text in texts}) > 1:
+        return None
+    return Text(", ".join(text.value for text in texts), texts[0].language)
+
+
+def _special(channel: models.Channel) -> tuple[SpecialDays, ...]:
+    return tuple(SpecialDays(s.first, s.last, s.hours, s.reason) for s in channel.special_hours.all())
+
+
+def _channel(row: models.Channel, language: str) -> ChannelInfo:
+    return ChannelInfo(
+        id=row.identifier,
+        kind=ChannelKind(row.kind).value,
+        name=_best(row.name, language),
+        description=_best(row.description, language),
+        url=_address(row.url, language),
+        phone=row.phone,
+        email=row.email,
+        address=_best(row.address, language),
+        hours=row.hours,
+        hours_text=_best(row.hours_text, language),
+        contact=row.role == ChannelRole.CONTACT.value,
+        special=_special(row),
+    )

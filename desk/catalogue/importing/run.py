@@ -1,0 +1,97 @@
+"""One import from files to tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk.catalogue.importing import helsinki
+from desk.catalogue.importing.problems import ImportFailed, Problem
+from desk.catalogue.importing.store import Stored, store, taken_identifiers
+from desk.catalogue.models import Service, Source
+from desk.catalogue.records import ServiceRecord
+
+READER_VERSION = "1"
+"""Part of the digest of files: raised when readers learn something, so that unchanged files are read again."""
+
+
+class Format(enum.Enum):
+    """How files are written."""
+
+    CPSV = "cpsv"
+    HELSINKI = "helsinki"
+
+
+@dataclasses.dataclass(frozen=True)
+class Imported:
+    """What came of an import; ``stored`` is None when the files were the same as last time."""
+
+    source: str
+    services: int
+    stored: Stored | None
+    problems: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """What to import, and how."""
+
+    files: Sequence[Path]
+    format: Format
+    source: str
+    default_language: str = ""
+    add: bool = False
+    dry_run: bool = False
+
+
+def run_import(request: Request, now: dt.datetime) -> Imported:
+    """Import the files. Raises `ImportFailed` when nothing of them can be used."""
+    content = files_digest(request)
+    source = Source.objects.filter(slug=request.source, active=True).first()
+    alone = request.add or not Source.objects.filter(active=True).exclude(slug=request.source).exists()
+    if source is not None and source.digest == content and alone:
+        count = Service.objects.filter(source=source).count()
+        return Imported(request.source, count, None, ())
+    records, problems = read(request)
+    if request.add:
+        problems = [*problems, *taken_identifiers(request.source, records)]
+    failed = {problem.service for problem in problems if problem.serious}
+    good = [record for record in records if record.identifier not in failed]
+    if not good:
+        raise ImportFailed("no service can be used:\n" + "\n".join(map(str, problems or ["the file holds none"])))
+    stored = store(
+        request.source,
+        good,
+        failed,
+        now,
+        add=request.add,
+        dry_run=request.dry_run,
+        source_digest="" if failed else content,
+    )
+    return Imported(request.source, len(good), stored, tuple(problems))
+
+
+def read(request: Request) -> tuple[list[ServiceRecord], list[Problem]]:
+    """Records and problems of all files."""
+    records: list[ServiceRecord] = []
+    problems: list[Problem] = []
+    for path in request.files:
+        found, faults = helsinki.read(path)
+        records.extend(found)
+        problems.extend(faults)
+    return records, problems
+
+
+def files_digest(request: Request) -> str:
+    """A digest of the files and of how they are read. Raises `ImportFailed` for an unreadable file."""
+    sums = hashlib.sha256(f"{READER_VERSION}|{request.format.value}|{request.default_language}".encode())
+    for path in request.files:
+        try:
+            sums.update(path.name.encode() + b"\0" + path.read_bytes())
+        except OSError as error:
+            raise ImportFailed(f"{path}: {error.strerror}. Check the name of the file.") from error
+    return sums.hexdigest()
