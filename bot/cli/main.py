@@ -11,6 +11,7 @@ from bot.settings import SettingsError
 
 COMMANDS = {
     "run": "start every process",
+    "stop": "end every process",
     "train": "train the assistant",
     "doctor": "check the configuration and say how to mend it",
     "status": "say which processes run, and where",

@@ -1,0 +1,26 @@
+"""``loket status``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bot.processes import status
+from bot.settings import current
+
+HELP = "Say which processes run, where, and how they are. Exit code 1 where one is not up."
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    found = status(current())
+    if args.json:
+        print(json.dumps(found, indent=2))
+    else:
+        print(f"web   {found['web']}/\ndesk  {found['desk']}\n")
+        for row in found["processes"]:
+            print(f"{row['name']:10} {row['state']:9} pid {row['pid'] or '-':<8} {row['url']}")
+    return 0 if all(row["state"] == "up" for row in found["processes"]) else 1

@@ -1,0 +1,117 @@
+"""The processes of one installation: what they are, where they listen, and whether they live."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.settings import Settings
+
+HEALTH_TIMEOUT = 2.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Process:
+    """``health`` is an address that answers 200 when the process is well, or "" where only its pid is known."""
+
+    name: str
+    command: tuple[str, ...]
+    url: str = ""
+    health: str = ""
+    port: int = 0
+
+
+def web_url(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def processes(settings: Settings) -> tuple[Process, ...]:
+    """Every process that ``loket run`` starts, in the order of starting."""
+    assistant = f"http://127.0.0.1:{settings.assistant_port}"
+    web = (
+        sys.executable, "-m", "uvicorn", "channels.asgi:application", "--host", settings.host, "--port", str(settings.port),
+        "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "2", "--log-level", "warning",
+    )  # fmt: skip
+    found = [
+        Process("web", web, web_url(settings), f"{web_url(settings)}/health", settings.port),
+        Process(
+            "assistant",
+            (sys.executable, "-m", "bot.assistant"),
+            assistant,
+            f"{assistant}/webhooks/loket/health",
+            settings.assistant_port,
+        ),
+        Process("worker", (sys.executable, "-m", "channels.worker")),
+    ]
+    if settings.actions_port:
+        actions = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port))
+        url = f"http://127.0.0.1:{settings.actions_port}"
+        found.append(Process("actions", actions, url, f"{url}/health", settings.actions_port))
+    return tuple(found)
+
+
+def port_taken(host: str, port: int) -> bool:
+    """Whether something listens at the port already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def run_folder(settings: Settings) -> Path:
+    return settings.var / "run"
+
+
+def note_pid(settings: Settings, name: str, pid: int) -> None:
+    """Write down which pid a process has, for ``loket status`` and ``make stop``."""
+    folder = run_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.pid").write_text(str(pid), encoding="ascii")
+
+
+def forget_pid(settings: Settings, name: str) -> None:
+    (run_folder(settings) / f"{name}.pid").unlink(missing_ok=True)
+
+
+def pid_of(settings: Settings, name: str) -> int | None:
+    """The pid of a living process, or None."""
+    with contextlib.suppress(OSError, ValueError):
+        pid = int((run_folder(settings) / f"{name}.pid").read_text(encoding="ascii"))
+        os.kill(pid, 0)
+        return pid
+    return None
+
+
+def state_of(process: Process, pid: int | None) -> str:
+    """up, starting (alive, not answering yet or loading) or down."""
+    if not process.health:
+        return "up" if pid else "down"
+    try:
+        answer = httpx.get(process.health, timeout=HEALTH_TIMEOUT)
+        body = answer.json() if answer.headers.get("content-type", "").startswith("application/json") else {}
+    except (httpx.HTTPError, json.JSONDecodeError):
+        return "starting" if pid else "down"
+    if answer.status_code != 200 or body.get("state") == "loading":
+        return "starting"
+    return "up"
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """What ``loket status --json`` prints."""
+    rows = []
+    for process in processes(settings):
+        pid = pid_of(settings, process.name)
+        rows.append({"name": process.name, "url": process.url, "pid": pid, "state": state_of(process, pid)})
+    return {"web": web_url(settings), "desk": f"{web_url(settings)}/admin/", "processes": rows}
