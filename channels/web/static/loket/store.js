@@ -1,0 +1,129 @@
+/**
+ * The messages of the conversation. What the server has stored is known by its seq, so that a message told twice is
+ * shown once; what has not reached the server yet lies in the browser's storage, one key a message, so that neither a
+ * reload nor another tab can lose or double it.
+ */
+
+const UNSENT = "unsent:";
+
+export class Store {
+  #storage;
+  #past = []; // messages of conversations that ended on this page
+  #received = new Map();
+  #accepted = new Map(); // sent and stored by the server, not yet come back as an event
+  #clock;
+
+  constructor(storage, clock = () => new Date()) {
+    this.#storage = storage;
+    this.#clock = clock;
+  }
+
+  /** The highest seq that is known, 0 before the first message. */
+  get last() {
+    return Math.max(0, ...this.#received.keys());
+  }
+
+  /** How many messages of others came after `seq`. */
+  answersAfter(seq) {
+    return [...this.#received.values()].filter((message) => message.seq > seq && message.from !== "person").length;
+  }
+
+  get empty() {
+    return this.#past.length + this.#received.size + this.pending().length === 0;
+  }
+
+  /** Take in a message from the server. False: it was known already. */
+  receive(message) {
+    if (this.#received.has(message.seq)) {
+      return false;
+    }
+    this.#received.set(message.seq, message);
+    this.#accepted.delete(message.id);
+    for (const [id, own] of this.#accepted) {
+      if (own.seq === message.seq) {
+        this.#accepted.delete(id);
+      }
+    }
+    return true;
+  }
+
+  /** Keep a message until the server has it. `choice` is the id of an offered button, or null. */
+  queue(text, choice) {
+    const at = this.#clock();
+    const message = { id: crypto.randomUUID?.() ?? uuid(), text, choice, at: at.toISOString() };
+    this.#storage.set(key(message), message);
+    return message;
+  }
+
+  /** What the server has not confirmed, oldest first. */
+  unsent() {
+    return this.#storage.keys(UNSENT).map((name) => this.#storage.get(name)).filter((message) => message !== null);
+  }
+
+  /** False once the message was sent, refused or erased, by whichever tab. */
+  holds(message) {
+    return this.#storage.get(key(message)) !== null;
+  }
+
+  /** The server has stored it under `seq`. */
+  accept(message, seq) {
+    this.#storage.remove(key(message));
+    if (!this.#received.has(seq)) {
+      this.#accepted.set(message.id, { ...message, seq });
+    }
+  }
+
+  /** The server has refused it for good. */
+  drop(message) {
+    this.#storage.remove(key(message));
+  }
+
+  /** True while an own message, accepted as `seq`, has not come back as an event. */
+  awaits(seq) {
+    return [...this.#accepted.values()].some((message) => message.seq === seq);
+  }
+
+  /** Own messages to be shown after the received ones, as message events are shaped. */
+  pending() {
+    const known = new Set([...this.#received.values()].map((message) => message.id));
+    return [...[...this.#accepted.values()].sort((a, b) => a.seq - b.seq), ...this.unsent()]
+      .filter((message) => !known.has(message.id))
+      .map((message) => ({ ...message, from: "person", buttons: [], card: null, sent: "seq" in message }));
+  }
+
+  /** Everything in the order to be shown. */
+  all() {
+    const received = [...this.#received.values()].sort((a, b) => a.seq - b.seq);
+    return [...this.#past, ...received, ...this.pending()];
+  }
+
+  /** The conversation is over but stays readable; the next one begins below it. */
+  archive() {
+    this.#past.push(...[...this.#received.values()].sort((a, b) => a.seq - b.seq));
+    this.#received.clear();
+    this.#accepted.clear();
+  }
+
+  /** Forget everything, here and in the other tabs. */
+  clear() {
+    this.#past = [];
+    this.#received.clear();
+    this.#accepted.clear();
+    for (const name of this.#storage.keys(UNSENT)) {
+      this.#storage.remove(name);
+    }
+  }
+}
+
+function key(message) {
+  return `${UNSENT}${message.at}:${message.id}`;
+}
+
+/** A random UUID where crypto.randomUUID is missing (a page without https). */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
