@@ -37,10 +37,7 @@ def web_url(settings: Settings) -> str:
 def processes(settings: Settings) -> tuple[Process, ...]:
     """Every process that ``loket run`` starts, in the order of starting."""
     assistant = f"http://127.0.0.1:{settings.assistant_port}"
-    web = (
-        sys.executable, "-m", "uvicorn", "channels.asgi:application", "--host", settings.host, "--port", str(settings.port),
-        "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "2", "--log-level", "warning",
-    )  # fmt: skip
+    web = (sys.executable, "-m", "channels.serve")
     found = [
         Process("web", web, web_url(settings), f"{web_url(settings)}/health", settings.port),
         Process(

@@ -52,6 +52,9 @@ class Settings:
     allowed_hosts: str = _setting(
         "", "host names the web process answers to, separated by commas; empty: loopback and the public one"
     )
+    trusted_proxies: str = _setting("", "addresses or networks of proxies whose X-Forwarded-For is believed, by commas")
+    message_rate: str = _setting("20/minute", "messages that one web session may send; several rates by semicolons")
+    session_rate: str = _setting("60/minute; 600/hour", "web sessions that one address may open")
     town: Path = _setting(
         ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers"
     )

@@ -1,4 +1,4 @@
-"""The web process's ASGI application: ``uvicorn channels.asgi:application``."""
+"""The web process's ASGI application: ``python -m channels.serve``, or any server that speaks ASGI with lifespan."""
 
 from __future__ import annotations
 
@@ -7,4 +7,31 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
-application = get_asgi_application()
+_django = get_asgi_application()
+
+from channels.web import runtime  # noqa: E402  Django must be set up before its models are imported
+from channels.web.handler import ChatHandler, Receive, Scope, Send  # noqa: E402
+
+_chat = ChatHandler()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """The chat's own handler for the chat, Django's for everything else."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http" and (scope["path"].startswith("/web/v1/") or scope["path"] == "/health"):
+        await _chat(scope, receive, send)
+    else:
+        await _django(scope, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await runtime.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await runtime.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

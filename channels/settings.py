@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from csp.constants import NONE, SELF
+
 from bot.settings import ROOT, SettingsError, current, kept_secret
 
 settings = current()
@@ -17,6 +19,8 @@ def _database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(settings.desk_database),
             "CONN_MAX_AGE": 60,
+            # A file, for the threads of a test to share; SQLite in memory locks whole tables among them.
+            "TEST": {"NAME": str(settings.var / "test-desk.db")},
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -78,6 +83,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": [str(ROOT / "channels" / "web" / "templates")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -108,6 +114,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = settings.public_url.startswith("htt
 CSRF_TRUSTED_ORIGINS = [settings.public_url.rstrip("/")] if settings.public_url else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if settings.public_url.startswith("https://") else None
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 LOGGING_CONFIG = None

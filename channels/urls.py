@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from channels.health import health
+from channels.web.demo import demo
+
+urlpatterns = [
+    path("", demo),
+    path("health", health),
+    path("web/v1/", include("channels.web.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,152 @@
+"""The inbox: a message is stored here before its channel acknowledges it, once for each id of the channel's."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from desk.messages.models import Choice, Conversation, Inbound
+
+SESSION_PAUSE = dt.timedelta(minutes=30)
+"""After such a pause the assistant begins a new session; its trackers must stay short to stay quick."""
+SESSION_TURNS = 40
+"""Turns after which the assistant begins a new session."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Incoming:
+    """A message as its channel read it.
+
+    ``provider_id`` is the channel's own id of the message, unique on that channel. ``choice`` is the id of an offered
+    button, or None; the button's title then stands for ``text``.
+    """
+
+    conversation: int
+    channel: str
+    provider_id: str
+    text: str
+    choice: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Accepted:
+    """A stored message: its number in the conversation, its turn, and whether it was known already."""
+
+    conversation: int
+    seq: int
+    turn: str
+    known: bool
+
+
+class ChoiceNotOffered(ValueError):
+    """The button's id was not offered in this conversation."""
+
+
+class ConversationGone(LookupError):
+    """The conversation was erased."""
+
+
+def known(channel: str, provider_id: str) -> Accepted | None:
+    """The message of this id if it is stored already."""
+    row = Inbound.objects.filter(channel=channel, provider_id=provider_id).first()
+    return Accepted(row.conversation_id, row.seq, row.turn, known=True) if row else None
+
+
+def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
+    """Store a message, or find that it is stored. Raises `ChoiceNotOffered`, `ConversationGone`."""
+    moment = now or timezone.now()
+    try:
+        with transaction.atomic():
+            # The row is taken first: so numbers come in the order of commits on PostgreSQL, too.
+            conversation = Conversation.objects.select_for_update().filter(pk=incoming.conversation).first()
+            if conversation is None:
+                raise ConversationGone
+            duplicate = known(incoming.channel, incoming.provider_id)
+            return duplicate or _store(conversation, incoming, moment)
+    except IntegrityError:
+        duplicate = known(incoming.channel, incoming.provider_id)
+        if duplicate is None:
+            raise
+        return duplicate
+
+
+def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Accepted:
+    choice = _offered(conversation, incoming.choice) if incoming.choice is not None else None
+    _count_session(conversation, now)
+    row = Inbound.objects.create(
+        conversation=conversation,
+        channel=incoming.channel,
+        provider_id=incoming.provider_id,
+        seq=conversation.next_seq(),
+        session=conversation.session,
+        text=choice.title if choice else incoming.text,
+        choice={"intent": choice.intent, "entities": choice.entities} if choice else None,
+        stored_at=now,
+    )
+    conversation.revision += 1
+    conversation.save(update_fields=["last_seq", "revision", "session", "session_turns", "last_activity"])
+    return Accepted(conversation.pk, row.seq, row.turn, known=False)
+
+
+def _offered(conversation: Conversation, choice: str) -> Choice:
+    row = Choice.objects.filter(public_id=choice, outbound__conversation=conversation).first()
+    if row is None:
+        raise ChoiceNotOffered
+    return row
+
+
+def _count_session(conversation: Conversation, now: dt.datetime) -> None:
+    """Fix the session of a new message now, so that the same turn asked again later asks the same session."""
+    paused = conversation.last_activity is not None and now - conversation.last_activity > SESSION_PAUSE
+    if paused or conversation.session_turns >= SESSION_TURNS:
+        conversation.session += 1
+        conversation.session_turns = 0
+    conversation.session_turns += 1
+    conversation.last_activity = now
+
+
+def queue(now: dt.datetime | None = None) -> tuple[int, float]:
+    """How many messages wait for their turn, and for how many seconds the oldest has."""
+    waiting = Inbound.objects.filter(state=Inbound.State.STORED, conversation__held_by=None)
+    oldest = waiting.order_by("id").values_list("stored_at", flat=True).first()
+    if oldest is None:
+        return 0, 0.0
+    return waiting.count(), max(0.0, ((now or timezone.now()) - oldest).total_seconds())
+
+
+def parked() -> list[Mapping[str, Any]]:
+    """The messages that were given up, oldest first, without their texts."""
+    rows = Inbound.objects.filter(state=Inbound.State.PARKED).select_related("conversation").order_by("id")
+    return [
+        {
+            "id": row.turn,
+            "conversation": row.conversation.public_id,
+            "channel": row.channel,
+            "stored_at": row.stored_at.isoformat(timespec="seconds"),
+            "attempts": row.attempts,
+            "error": row.error,
+        }
+        for row in rows
+    ]
+
+
+def retry(turn: str) -> bool:
+    """Put a parked message back; False where no parked message has that id."""
+    with transaction.atomic():
+        changed = Inbound.objects.filter(turn=turn, state=Inbound.State.PARKED).update(
+            state=Inbound.State.STORED, attempts=0, drops=0, error="", done_at=None
+        )
+    return bool(changed)
+
+
+def drop(turn: str) -> bool:
+    """Give a parked message up for good: it stays in the transcript, and nobody tries it again."""
+    changed = Inbound.objects.filter(turn=turn, state=Inbound.State.PARKED).update(
+        state=Inbound.State.DONE, done_at=timezone.now()
+    )
+    return bool(changed)

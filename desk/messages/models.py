@@ -1,0 +1,190 @@
+"""Conversations, what came in (inbox), what goes out (outbox).
+
+A conversation numbers everything said in it, both directions, with one sequence (``seq``): a reader who has seen
+number n asks for what comes after n.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+from desk.people.models import Identity, Person
+
+
+def conversation_id() -> str:
+    return f"c_{secrets.token_hex(12)}"
+
+
+def turn_id() -> str:
+    return f"t_{secrets.token_hex(12)}"
+
+
+def choice_id() -> str:
+    return f"b_{secrets.token_hex(12)}"
+
+
+class Conversation(models.Model):
+    """One person's conversation on one channel.
+
+    It owns what must outlive a session of the assistant: the language, whether it is urgent, who holds it, and the
+    ``context`` that the assistant handed back. ``revision`` grows with every change that a reader could see. The lease
+    (owner and end) says which process may run its turns.
+    """
+
+    public_id = models.CharField(max_length=40, unique=True, default=conversation_id)
+    channel = models.CharField(max_length=16)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="conversations")
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="conversations")
+    language = models.CharField(max_length=8, blank=True)
+    language_hint = models.CharField(max_length=8, blank=True)
+    language_chosen = models.BooleanField(default=False, help_text="the person asked for this language")
+    urgent = models.BooleanField(default=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="held_conversations"
+    )
+    context = models.JSONField(default=dict, blank=True)
+    session = models.PositiveIntegerField(default=1)
+    session_turns = models.PositiveIntegerField(default=0)
+    last_activity = models.DateTimeField(null=True, blank=True)
+    last_seq = models.PositiveIntegerField(default=0)
+    revision = models.PositiveBigIntegerField(default=0)
+    lease_owner = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    next_try = models.DateTimeField(null=True, blank=True, help_text="no turn before this moment")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["identity", "-id"], name="conversation_of_identity")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def next_seq(self) -> int:
+        """The next number of the sequence; the caller holds the row and saves it."""
+        self.last_seq += 1
+        return self.last_seq
+
+    @property
+    def speaks(self) -> str:
+        """The language to address the person in, also before the first message told it."""
+        return self.language or self.language_hint or "en"
+
+
+class Inbound(models.Model):
+    """A message from a person, stored before it is acknowledged, handled once."""
+
+    class State(models.TextChoices):
+        STORED = "stored"
+        DONE = "done"
+        PARKED = "parked"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="inbox")
+    channel = models.CharField(max_length=16)
+    provider_id = models.CharField(max_length=160, help_text="the channel's own id of the message")
+    seq = models.PositiveIntegerField()
+    session = models.PositiveIntegerField(help_text="number of the assistant's session, fixed when stored")
+    turn = models.CharField(max_length=40, unique=True, default=turn_id)
+    text = models.TextField()
+    choice = models.JSONField(null=True, blank=True, help_text="intent and entities of an offered button")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.STORED)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="turns that failed by themselves")
+    drops = models.PositiveSmallIntegerField(default=0, help_text="times the assistant vanished during the turn")
+    error = models.TextField(blank=True)
+    stored_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "provider_id"], name="a_message_is_stored_once"),
+            models.UniqueConstraint(fields=["conversation", "seq"], name="one_inbound_a_number"),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "seq"], condition=models.Q(state="stored"), name="inbox_waiting"),
+            models.Index(fields=["id"], condition=models.Q(state="parked"), name="inbox_parked"),
+        ]
+
+    def __str__(self) -> str:
+        return self.turn
+
+    @property
+    def client_id(self) -> str:
+        """The id that the person's own client gave the message; the channel prefixed it to keep clients apart."""
+        return self.provider_id.rpartition("/")[2]
+
+
+class Outbound(models.Model):
+    """A message to a person. Unique by turn and ordinal, so that a repeated turn cannot say a thing twice."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        SENT = "sent"
+        FAILED = "failed"
+        EXPIRED = "expired"
+        PARKED = "parked"
+
+    class Sender(models.TextChoices):
+        ASSISTANT = "assistant"
+        STAFF = "staff"
+        SYSTEM = "system"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="outbox")
+    inbound = models.ForeignKey(Inbound, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
+    turn = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField()
+    seq = models.PositiveIntegerField()
+    sender = models.CharField(max_length=10, choices=Sender.choices, default=Sender.ASSISTANT)
+    text = models.TextField()
+    language = models.CharField(max_length=8)
+    direction = models.CharField(max_length=3, default="ltr")
+    card = models.JSONField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=160, blank=True)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["turn", "ordinal"], name="an_answer_is_stored_once"),
+            models.UniqueConstraint(fields=["conversation", "seq"], name="one_outbound_a_number"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "next_try"], condition=models.Q(state="pending"), name="outbox_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.turn}/{self.ordinal}"
+
+
+class Choice(models.Model):
+    """A button that was offered. Its id is all that a client may send back."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=choice_id)
+    outbound = models.ForeignKey(Outbound, on_delete=models.CASCADE, related_name="choices")
+    ordinal = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    intent = models.CharField(max_length=80)
+    entities = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["ordinal"]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Erasure(models.Model):
+    """A conversation that is gone from the desk and that the assistant must still forget."""
+
+    conversation = models.CharField(max_length=40, unique=True, help_text="public id of the erased conversation")
+    attempts = models.PositiveIntegerField(default=0)
+    next_try = models.DateTimeField()
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.conversation

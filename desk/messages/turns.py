@@ -1,0 +1,236 @@
+"""One turn at a time for each conversation: who may run it, what comes next, and what it left behind.
+
+A process claims a conversation by a conditional update with a lease that it renews; when it dies, the lease runs out
+and another takes over. Everything that a turn changes is committed at once, and only by the owner of the lease.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from desk.messages.models import Choice, Conversation, Inbound, Outbound
+
+LEASE = dt.timedelta(seconds=10)
+"""How long a claim holds without being renewed; a dead process's conversations wait that long."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """A stored message whose turn has come, with what the assistant is told about its conversation."""
+
+    conversation: int
+    public_id: str
+    inbound: int
+    turn: str
+    session: int
+    channel: str
+    text: str
+    choice: Mapping[str, Any] | None
+    language: str
+    language_hint: str
+    context: Mapping[str, Any]
+    attempts: int
+    drops: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Button:
+    title: str
+    intent: str
+    entities: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Message:
+    """A message to be said. ``direction`` is ltr or rtl; ``card`` is as in docs/architecture.md."""
+
+    text: str
+    language: str
+    direction: str
+    buttons: tuple[Button, ...] = ()
+    card: Mapping[str, Any] | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What a turn leaves in the conversation."""
+
+    messages: tuple[Message, ...]
+    language: str
+    urgent: bool
+    context: Mapping[str, Any]
+    language_asked_for: bool = False
+
+
+class LeaseLost(RuntimeError):
+    """Another process has taken the conversation over, or it was erased: this turn's result must not be stored."""
+
+
+def due(now: dt.datetime, limit: int = 50) -> list[int]:
+    """Conversations with messages waiting that nobody runs, the longest waiting first."""
+    free = Q(conversation__lease_until=None) | Q(conversation__lease_until__lt=now)
+    ripe = Q(conversation__next_try=None) | Q(conversation__next_try__lte=now)
+    rows = Inbound.objects.filter(free, ripe, state=Inbound.State.STORED).order_by("id")
+    found: dict[int, None] = dict.fromkeys(rows.values_list("conversation_id", flat=True)[: limit * 10])
+    return list(found)[:limit]
+
+
+def claim(conversation: int, owner: str, now: dt.datetime) -> Turn | None:
+    """Take the conversation for ``owner`` and return its next turn; None if it is taken, not due, or idle."""
+    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_owner=owner)
+    ripe = Q(next_try=None) | Q(next_try__lte=now)
+    with transaction.atomic():
+        taken = Conversation.objects.filter(free, ripe, pk=conversation).update(
+            lease_owner=owner, lease_until=now + LEASE
+        )
+        return _next_or_release(conversation, now) if taken else None
+
+
+def renew(conversations: Collection[int], owner: str, now: dt.datetime) -> None:
+    """Prolong the leases that ``owner`` holds."""
+    Conversation.objects.filter(pk__in=conversations, lease_owner=owner).update(lease_until=now + LEASE)
+
+
+def release(conversation: int, owner: str, next_try: dt.datetime | None = None) -> None:
+    """Give the conversation back, not to be tried before ``next_try``."""
+    Conversation.objects.filter(pk=conversation, lease_owner=owner).update(
+        lease_owner="", lease_until=None, next_try=next_try
+    )
+
+
+def finish(turn: Turn, outcome: Outcome, owner: str, now: dt.datetime) -> Turn | None:
+    """Store everything that the turn said and changed, in one transaction; returns the conversation's next turn.
+
+    Raises `LeaseLost`.
+    """
+    with transaction.atomic():
+        conversation = _held(turn, owner)
+        _mark(turn, Inbound.State.DONE, now)
+        say(conversation, turn.turn, outcome.messages, now, inbound=turn.inbound)
+        # A language chosen by hand while the assistant was thinking is newer than its answer's.
+        if conversation.language == turn.language:
+            conversation.language = outcome.language
+            conversation.language_chosen = conversation.language_chosen or outcome.language_asked_for
+        conversation.context = dict(outcome.context)
+        conversation.urgent = conversation.urgent or outcome.urgent
+        conversation.next_try = None
+        conversation.revision += 1
+        conversation.save(
+            update_fields=["language", "language_chosen", "context", "urgent", "next_try", "revision", "last_seq"]
+        )
+        return _next_or_release(turn.conversation, now)
+
+
+def fail(turn: Turn, error: str, owner: str, next_try: dt.datetime, *, dropped: bool = False) -> None:
+    """Note that the turn failed and give the conversation back until ``next_try``. Raises `LeaseLost`."""
+    counter = "drops" if dropped else "attempts"
+    with transaction.atomic():
+        _held(turn, owner)
+        Inbound.objects.filter(pk=turn.inbound).update(**{counter: F(counter) + 1}, error=error[:2000])
+        release(turn.conversation, owner, next_try)
+
+
+def park(turn: Turn, error: str, apology: Message, owner: str, now: dt.datetime) -> Turn | None:
+    """Give the message up, tell the person, and return the next turn, which is not blocked. Raises `LeaseLost`."""
+    with transaction.atomic():
+        conversation = _held(turn, owner)
+        _mark(turn, Inbound.State.PARKED, now)
+        Inbound.objects.filter(pk=turn.inbound).update(attempts=F("attempts") + 1, error=error[:2000])
+        # An id of its own, so that the answer can still be stored under the turn's when staff try it again.
+        parked_before = Outbound.objects.filter(inbound=turn.inbound).count()
+        say(
+            conversation,
+            f"{turn.turn}.parked{parked_before}",
+            (apology,),
+            now,
+            inbound=turn.inbound,
+            sender=Outbound.Sender.SYSTEM,
+        )
+        conversation.revision += 1
+        conversation.next_try = None
+        conversation.save(update_fields=["revision", "last_seq", "next_try"])
+        return _next_or_release(turn.conversation, now)
+
+
+def say(
+    conversation: Conversation,
+    turn: str,
+    messages: Sequence[Message],
+    now: dt.datetime,
+    *,
+    inbound: int | None = None,
+    sender: Outbound.Sender = Outbound.Sender.ASSISTANT,
+) -> None:
+    """Put messages into the outbox, in the caller's transaction, who then saves the conversation's ``last_seq``."""
+    for ordinal, message in enumerate(messages):
+        row = Outbound.objects.create(
+            conversation=conversation,
+            inbound_id=inbound,
+            turn=turn,
+            ordinal=ordinal,
+            seq=conversation.next_seq(),
+            sender=sender,
+            text=message.text,
+            language=message.language,
+            direction=message.direction,
+            card=dict(message.card) if message.card else None,
+            created_at=now,
+        )
+        Choice.objects.bulk_create(
+            Choice(
+                outbound=row, ordinal=number, title=button.title, intent=button.intent, entities=dict(button.entities)
+            )
+            for number, button in enumerate(message.buttons)
+        )
+
+
+def _held(turn: Turn, owner: str) -> Conversation:
+    conversation = Conversation.objects.select_for_update().filter(pk=turn.conversation, lease_owner=owner).first()
+    if conversation is None:
+        raise LeaseLost
+    return conversation
+
+
+def _mark(turn: Turn, state: Inbound.State, now: dt.datetime) -> None:
+    marked = Inbound.objects.filter(pk=turn.inbound, state=Inbound.State.STORED).update(state=state, done_at=now)
+    if not marked:
+        raise LeaseLost
+
+
+def _next_or_release(pk: int, now: dt.datetime) -> Turn | None:
+    """The next waiting turn of a conversation that the caller holds; else the lease is given back.
+
+    While a person of the staff holds the conversation, messages are for that person: they are marked done.
+    """
+    conversation = Conversation.objects.get(pk=pk)
+    waiting = conversation.inbox.filter(state=Inbound.State.STORED).order_by("seq")
+    if conversation.held_by_id is not None:
+        if waiting.update(state=Inbound.State.DONE, done_at=now):
+            Conversation.objects.filter(pk=pk).update(revision=F("revision") + 1)
+        row = None
+    else:
+        row = waiting.first()
+    if row is None:
+        Conversation.objects.filter(pk=pk).update(lease_owner="", lease_until=None)
+        return None
+    return Turn(
+        conversation=conversation.pk,
+        public_id=conversation.public_id,
+        inbound=row.pk,
+        turn=row.turn,
+        session=row.session,
+        channel=row.channel,
+        text=row.text,
+        choice=row.choice,
+        language=conversation.language,
+        language_hint=conversation.language_hint,
+        context=conversation.context,
+        attempts=row.attempts,
+        drops=row.drops,
+    )

@@ -1,0 +1,39 @@
+"""People and the addresses by which channels know them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Person(models.Model):
+    """Someone who talks with the counter. Nothing is kept here that was not said or chosen."""
+
+    language = models.CharField(max_length=8, blank=True, help_text="language that the person chose, or empty")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class Identity(models.Model):
+    """A person's address on one channel: a phone number, a chat's id, a web session's token.
+
+    The address itself is never stored readably: ``address_hash`` finds it (keyed, so that a stolen table cannot be
+    searched by trying numbers), ``address_sealed`` holds it encrypted where the channel must send to it, else nothing.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
+    channel = models.CharField(max_length=16)
+    address_hash = models.CharField(max_length=64)
+    address_sealed = models.BinaryField(blank=True, default=b"")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [models.UniqueConstraint(fields=["channel", "address_hash"], name="one_identity_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} identity {self.pk}"
