@@ -35,7 +35,9 @@ def _facts(*texts: Text | None) -> Facts:
 def _cost_line(cost: Cost, asked: Asked) -> str:
     if cost.value is None:
         return cost.description.value if cost.description else ""
-    amount = asked.say("answer-cost-free") if cost.value == 0 else formats.money(cost.value, cost.currency, asked.language)
+    amount = (
+        asked.say("answer-cost-free") if cost.value == 0 else formats.money(cost.value, cost.currency, asked.language)
+    )
     if cost.description is None or not cost.description.value.strip():
         return amount
     words = cost.description.value.strip()
@@ -209,6 +211,8 @@ def _worded(service: ServiceView, facet: str, lines: list[str], complete: bool, 
         if source and complete and asked.variant == "sms":
             lines = [*lines, source[1]]
         return Message("\n".join(lines), buttons)
-    shown = () if facet == "link" else tuple(pair for pair in links(service, asked) if not source or pair[1] != source[1])
+    shown = (
+        () if facet == "link" else tuple(pair for pair in links(service, asked) if not source or pair[1] != source[1])
+    )
     card = Card(service.name.value, links=shown[:3], source=source) if source or shown else None
     return Message("\n".join(lines), buttons, card)

@@ -27,7 +27,9 @@ class ActionGreet(CounterAction):
         return "action_greet"
 
     def respond(self, asked: Asked) -> Reply:
-        notices = [n for n in reading.notices(asked.language, asked.now()) if n.id not in asked.context.told and not n.service]
+        notices = [
+            n for n in reading.notices(asked.language, asked.now()) if n.id not in asked.context.told and not n.service
+        ]
         told_now = (*asked.context.told, *(notice.id for notice in notices))
         messages = [Message(asked.say("greet"))]
         messages += [Message(asked.say("notice", text=notice.text.value)) for notice in notices]
@@ -106,7 +108,7 @@ class ActionChangeLanguage(CounterAction):
 
 
 class ActionUnsure(CounterAction):
-    """"I don't know": the offered choices stay, a person is offered too."""
+    """ "I don't know": the offered choices stay, a person is offered too."""
 
     def name(self) -> str:
         return "action_unsure"

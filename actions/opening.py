@@ -1,4 +1,4 @@
-""""Is it open now, on Sunday, on Christmas Eve?": computed from the catalogue's hours."""
+""" "Is it open now, on Sunday, on Christmas Eve?": computed from the catalogue's hours."""
 
 from __future__ import annotations
 

@@ -34,7 +34,11 @@ def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
         numbered = [f"{number}. {name}" for number, (_, name) in enumerate(named, start=1)]
         text = "\n".join([asked.say(heading), *numbered])
     context = dataclasses.replace(
-        asked.context, choices=tuple(i for i, _ in named), choice_intent=intent, offer="choice", question=asked.turn.text
+        asked.context,
+        choices=tuple(i for i, _ in named),
+        choice_intent=intent,
+        offer="choice",
+        question=asked.turn.text,
     )
     return Reply((Message(text, (*buttons, none)),), context)
 
@@ -42,7 +46,9 @@ def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
 def lost(asked: Asked, question: str = "") -> Reply:
     """Say that there is no answer, keep the question for the editors, and offer a person."""
     turn = asked.turn
-    demand.keep(turn.id, question or turn.text, asked.language, turn.intent, [hit for hit, _ in turn.services[:CHOICES]])
+    demand.keep(
+        turn.id, question or turn.text, asked.language, turn.intent, [hit for hit, _ in turn.services[:CHOICES]]
+    )
     lines = [asked.say("lost"), asked.say("lost-hint"), asked.say("lost-kept")]
     person = Button(asked.say("ask-person"), "human")
     context = dataclasses.replace(asked.context, choices=(), offer="human", question="")
@@ -175,7 +181,7 @@ class ActionNone(CounterAction):
 
 
 class ActionCorrect(CounterAction):
-    """"No, I meant the one for residents": what was answered before is out, the rest is offered again."""
+    """ "No, I meant the one for residents": what was answered before is out, the rest is offered again."""
 
     def name(self) -> str:
         return "action_correct"
@@ -193,7 +199,7 @@ class ActionCorrect(CounterAction):
 
 
 class ActionMore(CounterAction):
-    """"What else?": the facets of the service that were not told yet."""
+    """ "What else?": the facets of the service that were not told yet."""
 
     def name(self) -> str:
         return "action_more"
@@ -211,7 +217,7 @@ class ActionMore(CounterAction):
 
 
 class ActionList(CounterAction):
-    """"Which services are there for families?": the best matches, or a few of all."""
+    """ "Which services are there for families?": the best matches, or a few of all."""
 
     def name(self) -> str:
         return "action_list_services"

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.actions.action import RemoteAction
-from rasa.core.actions.action_exceptions import ActionExecutionRejection
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection as Rejection

@@ -12,11 +12,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SANIC_HOST", "127.0.0.1")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import skops.io  # noqa: F401, I001  (before Rasa: it scans every module that is loaded by then)
 
 import gc
-import uuid
 import warnings
 from pathlib import Path
 from typing import Any
@@ -110,11 +110,6 @@ def main() -> int:
         log.error("assistant.stopped", error=str(error))
         return 1
     return 0
-
-
-def new_id(prefix: str) -> str:
-    """An id such as ``t_1f0c…`` for what is made outside the desk."""
-    return f"{prefix}_{uuid.uuid4().hex}"
 
 
 if __name__ == "__main__":

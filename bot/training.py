@@ -59,7 +59,13 @@ def train(settings: Settings, force: bool = False) -> Path:
         settings.model_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"cannot write to {settings.model_dir} ({error.strerror}): set LOKET_VAR.") from error
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TQDM_DISABLE": "1",
+    }
     command = [sys.executable, "-m", "bot.training", str(settings.model_dir), wanted.name.removesuffix(".tar.gz")]
     if force:
         command.append("--force")

@@ -7,12 +7,14 @@ import asyncio
 import csv
 import json
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
+import structlog
 
 from bot.cli.main import CommandError
 from bot.running import assistant_token
@@ -28,7 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="what a citizen says")
     parser.add_argument("--lang", help="the conversation's language so far, e.g. fi")
     parser.add_argument("--sender", help="go on with this sender's conversation")
-    parser.add_argument("--batch", type=Path, metavar="FILE", help="a table (TSV or CSV) with the columns sender and text")
+    parser.add_argument(
+        "--batch", type=Path, metavar="FILE", help="a table (TSV or CSV) with the columns sender and text"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON line an answer")
 
 
@@ -78,10 +82,13 @@ def _over_http(settings: Settings) -> Answering | None:
 
 
 def _in_process(settings: Settings) -> Answering:
+    # Quiet before Rasa is imported: at its own level it prints what citizens write.
+    warnings.filterwarnings("ignore")
+    logging.disable(logging.WARNING)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     from bot.assistant import ask_in_process, loaded
     from bot.training import trained_model
 
-    logging.disable(logging.WARNING)
     model = trained_model(settings)
     if model is None:
         raise CommandError("no trained model: run 'loket train' (or 'make run').")
@@ -125,7 +132,8 @@ def public(answer: dict[str, Any]) -> dict[str, Any]:
     """The part of an answer that scripts rely on."""
     shown = {key: answer[key] for key in PUBLIC}
     shown["messages"] = [
-        {"text": message["text"], "buttons": message["buttons"], "card": message["card"]} for message in answer["messages"]
+        {"text": message["text"], "buttons": message["buttons"], "card": message["card"]}
+        for message in answer["messages"]
     ]
     return shown
 

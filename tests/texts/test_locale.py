@@ -65,7 +65,9 @@ def test_every_message_is_said_somewhere() -> None:
     code += (ROOT / "domain.yml").read_text(encoding="utf-8").replace("_", "-")
     prefixes = set(re.findall(r'f"([a-z]+(?:-[a-z]+)*-)\{', code))
     unsaid = {
-        name for name in ENGLISH if f'"{name}"' not in code and f"utter-{name}" not in code and not name.startswith(tuple(prefixes))
+        name
+        for name in ENGLISH
+        if f'"{name}"' not in code and f"utter-{name}" not in code and not name.startswith(tuple(prefixes))
     }
     assert not unsaid
 
