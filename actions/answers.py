@@ -1,7 +1,7 @@
 """An answer about one facet of one service, put together from the catalogue alone.
 
-What the catalogue lacks is said, with the service's contact instead; nothing is invented. A screen gets the facts on a card,
-SMS and speech get them as text.
+What the catalogue lacks is said, with the service's contact instead; nothing is invented. A screen gets links and the
+source on a card, SMS and speech get everything as text.
 """
 
 from __future__ import annotations

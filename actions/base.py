@@ -1,7 +1,7 @@
 """What every action shares: the turn, the context that lasts from turn to turn, and how a reply is put together.
 
-An action says what it does in `CounterAction.respond`, plain code in a thread of its own, since Django's ORM may not run on
-an event loop. It returns a `Reply`; nothing else reaches the citizen.
+An action says what it does in `CounterAction.respond`, plain code in a thread of its own, since Django's ORM may not
+run on an event loop. It returns a `Reply`; nothing else reaches the citizen.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="actions")
 class Context:
     """What a conversation is about, handed from turn to turn through the dispatcher.
 
-    ``choices`` are the service ids last offered, in order; ``choice_intent`` is what to do with the chosen one. ``past`` are
-    the services talked about before the present one. ``shown`` are facets already told of the present service.
+    ``choices`` are the service ids last offered, in order; ``choice_intent`` is what to do with the chosen one.
+    ``past`` are the services talked about before the present one. ``shown`` are facets already told of the present service.
     """
 
     service: str = ""

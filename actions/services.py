@@ -61,10 +61,7 @@ def told(service_id: str, intent: str, asked: Asked) -> Reply | None:
     if view is None:
         return None
     facet = facet_of(intent) or "about"
-    if intent == "ask_open":
-        message = opening_answer(view, asked)
-    else:
-        message = answer(view, facet, asked)
+    message = opening_answer(view, asked) if intent == "ask_open" else answer(view, facet, asked)
     successor = _successor(view, asked)
     return Reply((*successor, message), asked.context.about(service_id, facet))
 

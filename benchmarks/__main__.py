@@ -1,4 +1,4 @@
-"""``make bench`` (all) or ``python -m benchmarks NAME…``: prints the table and keeps it in ``$LOKET_VAR/bench.json``."""
+"""``make bench`` (all) or ``python -m benchmarks NAME…``: prints the table, keeps it in ``$LOKET_VAR/bench.json``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How the assistant reaches its actions: in its own process by default, or the action server of a setting.
 
-Rasa's action endpoint is made for HTTP and hides failures (it logs them and answers nothing). Both endpoints here fail the turn
-instead, so that the dispatcher tries it again.
+Rasa's action endpoint is made for HTTP and hides failures (it logs them and answers nothing). Both endpoints here fail
+the turn instead, so that the dispatcher tries it again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.running import TurnFailed
 
 
 def trust_own_actions() -> None:
-    """Spare Rasa's check of each action result against its events schema: 20 ms a call, for code of the same repository."""
+    """Spare Rasa's check of each action's result against its events schema: 20 ms a call, for our own code."""
     RemoteAction._validate_action_result = lambda self, result: True
 
 

@@ -1,7 +1,7 @@
 """Loading and serving the assistant. ``python -m bot.assistant`` is the assistant process.
 
-skops is imported before Rasa, and the heap is frozen once everything is loaded: that cuts the time to load by two thirds and the
-garbage collector's worst pause by nine tenths (both measured on two cores).
+skops is imported before Rasa, and the heap is frozen once everything is loaded: that cuts the time to load by two
+thirds and the garbage collector's worst pause by nine tenths (both measured on two cores).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Keeps one process alive: ``python -m bot.keep NAME COMMAND…`` starts the command again when it dies.
 
-A process that was told to stop, or that says it cannot start (exit code 1 within seconds, several times), is not started again.
+A process that was told to stop, or that cannot start (it dies within seconds, several times), is not started again.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def model_path(settings: Settings) -> Path:
 
 
 def trained_model(settings: Settings) -> Path | None:
-    """The model of the present data; else the newest there is, so that an assistant answers while another is trained."""
+    """The model of the present data; else the newest there is, to answer while another is trained."""
     wanted = model_path(settings)
     if wanted.exists():
         return wanted
