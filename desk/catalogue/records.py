@@ -12,6 +12,7 @@ import hashlib
 import json
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 Texts = dict[str, str]
 """Language (BCP 47 code) to text; "" as the language of a web address that serves all languages."""
@@ -90,7 +91,7 @@ class ConceptRecord:
 
 @dataclasses.dataclass(frozen=True)
 class SpecialDays:
-    """Hours from ``first`` to ``last`` (both included) that replace the weekly ones: "10:00-12:00", or "" for closed."""
+    """Hours from ``first`` to ``last`` (both included) in place of the weekly ones: "10:00-12:00", or "" for closed."""
 
     first: dt.date
     last: dt.date
@@ -184,3 +185,8 @@ def digest(record: Any) -> str:
 def tidy_words(words: list[str]) -> tuple[str, ...]:
     """Words in a fixed order, each once, without blank ones: RDF keeps no order."""
     return tuple(sorted({" ".join(word.split()) for word in words} - {""}))
+
+
+def web_address(text: str) -> str:
+    """``text`` as an address that is valid wherever it is written: blanks and other signs escaped."""
+    return quote(text.strip(), safe=":/?#[]@!$&'()*+,;=%~")

@@ -1,7 +1,7 @@
 """Helsinki's Service Description Register in the city's own JSON (errandservices.json).
 
-Source: github.com/City-of-Helsinki/drupal-tpr-aggregator. A list of services; each holds "fi", "sv" and "en", and a missing
-language is [] instead of an object.
+Source: github.com/City-of-Helsinki/drupal-tpr-aggregator. A list of services; each holds "fi", "sv" and "en", and a
+missing language is [] instead of an object.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from desk.catalogue.importing.cpsv_channels import in_order
 from desk.catalogue.importing.helsinki_hours import UnreadableHours, to_osm
 from desk.catalogue.importing.helsinki_words import AUTHORITY, LIFE_EVENTS, TARGET_GROUPS
 from desk.catalogue.importing.problems import ImportFailed, Problem
@@ -27,6 +28,7 @@ from desk.catalogue.records import (
     Texts,
     Wording,
     tidy_words,
+    web_address,
 )
 
 LANGUAGES = ("fi", "sv", "en")
@@ -43,6 +45,9 @@ _KINDS = {
 _AUTHORITY = OrganisationRecord("helsinki", AUTHORITY, "https://www.hel.fi/")
 _EUROS = re.compile(r"(?:€|EUR) ?(\d+(?:[.,]\d{1,2})?)|(\d+(?:[.,]\d{1,2})?) ?(?:€|euroa?\b|EUR\b|euros?\b)")
 _DAYS = re.compile(r"(\d+) (?:days|vuorokautta|päivää|dagar|dygn)\b")
+
+_LINK_RANKS = {"INTERNET": 0, "FORM": 1}
+_LINK_NOTE = re.compile(r"\s*\(in \w+\)\s*$")
 
 
 def read(path: Path) -> tuple[list[ServiceRecord], list[Problem]]:
@@ -82,9 +87,11 @@ def _service(item: Mapping[str, Any]) -> ServiceRecord:
 
 
 def _wording(text: Mapping[str, Any]) -> Wording:
+    name = _clean(text["name"])
+    description = _clean(text.get("description"))
     return Wording(
-        name=_clean(text["name"]),
-        description=_clean(text.get("description")),
+        name=name,
+        description=description if description != name else "",
         steps=_clean(text.get("process_description")),
         processing=_clean(text.get("processing_time")),
         information=_paragraphs(text.get("information"), text.get("expiration_time")),
@@ -97,7 +104,7 @@ def _channels(texts: Mapping[str, Mapping[str, Any]]) -> tuple[ChannelRecord, ..
     for language, text in texts.items():
         for channel in text["channels"]:
             by_id.setdefault(channel["id"], {})[language] = channel
-    return tuple(_channel(str(number), channel) for number, channel in by_id.items())
+    return in_order([_channel(str(number), channel) for number, channel in by_id.items()])
 
 
 def _channel(identifier: str, texts: Mapping[str, Mapping[str, Any]]) -> ChannelRecord:
@@ -119,7 +126,7 @@ def _channel(identifier: str, texts: Mapping[str, Mapping[str, Any]]) -> Channel
             }
         ),
         url=_one_address(_filled({language: _link(text["links"]) for language, text in texts.items()})),
-        phone=_first(texts.values(), "phone"),
+        phone=" ".join(_first(texts.values(), "phone").split()),
         email=_first(texts.values(), "email"),
         address=_filled({language: _address(text) for language, text in texts.items()}),
         hours=_hours(lines.values(), online=any_text["type"] == "ESERVICE"),
@@ -169,10 +176,9 @@ def _processing_time(texts: Texts) -> str:
 
 
 def _link(links: list[Mapping[str, Any]]) -> str:
-    ranked = sorted(
-        links, key=lambda link: ("INTERNET", "FORM").index(link["type"]) if link["type"] in ("INTERNET", "FORM") else 9
-    )
-    return str(ranked[0]["url"]).strip() if ranked else ""
+    """The address that leads to the service itself; some come with a note such as "(in Finnish)"."""
+    ranked = sorted(links, key=lambda link: _LINK_RANKS.get(link["type"], len(_LINK_RANKS)))
+    return web_address(_LINK_NOTE.sub("", str(ranked[0]["url"]))) if ranked else ""
 
 
 def _one_address(urls: Texts) -> Texts:

@@ -48,8 +48,8 @@ def to_osm(lines: Iterable[str], online: bool = False) -> str:
 
     An ``online`` service that is "open every day" is open at any time of the day; a counter would have said when.
 
-    A counter that is closed on Sundays is taken to be closed on public holidays, too ("PH off"): the city's words never say,
-    and its offices are. Raises `UnreadableHours` when a line tells no days and times.
+    A counter that is closed on Sundays is taken to be closed on public holidays, too ("PH off"): the city's words never
+    say, and its offices are. Raises `UnreadableHours` when a line tells no days and times.
     """
     read = [_read(line, online) for line in lines]
     if not read:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import enum
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from desk.catalogue.importing import helsinki
+from desk.catalogue.importing.cpsv import record
+from desk.catalogue.importing.graph import OUR_CONTEXT, load, services
+from desk.catalogue.importing.needs import check_needs
 from desk.catalogue.importing.problems import ImportFailed, Problem
+from desk.catalogue.importing.shapes import check
 from desk.catalogue.importing.store import Stored, store, taken_identifiers
 from desk.catalogue.models import Service, Source
 from desk.catalogue.records import ServiceRecord
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Part of the digest of files: raised when readers learn something, so that unchanged files are read again."""
 
 
@@ -62,7 +68,7 @@ def run_import(request: Request, now: dt.datetime) -> Imported:
     failed = {problem.service for problem in problems if problem.serious}
     good = [record for record in records if record.identifier not in failed]
     if not good:
-        raise ImportFailed("no service can be used:\n" + "\n".join(map(str, problems or ["the file holds none"])))
+        raise ImportFailed("no service can be used:\n" + "\n".join(map(str, problems)))
     stored = store(
         request.source,
         good,
@@ -76,14 +82,50 @@ def run_import(request: Request, now: dt.datetime) -> Imported:
 
 
 def read(request: Request) -> tuple[list[ServiceRecord], list[Problem]]:
-    """Records and problems of all files."""
+    """Records and problems of all files. Raises `ImportFailed`."""
+    return _read_helsinki(request.files) if request.format is Format.HELSINKI else _read_cpsv(request)
+
+
+def _read_helsinki(files: Sequence[Path]) -> tuple[list[ServiceRecord], list[Problem]]:
     records: list[ServiceRecord] = []
     problems: list[Problem] = []
-    for path in request.files:
+    for path in files:
         found, faults = helsinki.read(path)
         records.extend(found)
         problems.extend(faults)
-    return records, problems
+    return records, [*problems, *check_needs(records)]
+
+
+def _read_cpsv(request: Request) -> tuple[list[ServiceRecord], list[Problem]]:
+    graph = load(request.files, request.default_language)
+    nodes = services(graph)
+    if not nodes:
+        raise ImportFailed(
+            "the files hold no service (cpsv:PublicService). Is it the right file, and the right --format?"
+        )
+    records = [record(graph, node) for node in nodes]
+    problems = check(graph).problems
+    told = {(problem.service, problem.property) for problem in problems}
+    needs = [problem for problem in check_needs(records) if (problem.service, problem.property) not in told]
+    return records, [*problems, *needs]
+
+
+def guess_format(files: Sequence[Path]) -> Format:
+    """Helsinki's register is a JSON list; everything else is CPSV-AP."""
+    for path in files:
+        if path.suffix.lower() == ".json":
+            with contextlib.suppress(OSError), path.open("rb") as file:
+                return Format.HELSINKI if file.read(64).lstrip().startswith(b"[") else Format.CPSV
+    return Format.CPSV
+
+
+def source_name(files: Sequence[Path], form: Format) -> str:
+    """What a catalogue is called when nobody names it: our own files are "demo", others by their first file."""
+    if form is Format.HELSINKI:
+        return "helsinki"
+    first = files[0].resolve()
+    folder = first if first.is_dir() else first.parent
+    return "demo" if folder == OUR_CONTEXT.parent else re.sub(r"[^a-z0-9_-]+", "-", first.stem.lower()).strip("-")
 
 
 def files_digest(request: Request) -> str:
