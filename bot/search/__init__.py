@@ -1,0 +1,1 @@
+"""Which service is meant: a search over the catalogue's texts, in all languages at once, with no training."""

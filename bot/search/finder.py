@@ -1,0 +1,181 @@
+"""Finds the service that a person means: the one entrance to the search."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from bot.encoders import Encoder, Kind, Vectors, e5, use
+from bot.search.asking import without_asking
+from bot.search.index import Index, Question, vector_kind
+from bot.search.passages import Field, Passage, passages
+from bot.search.thesaurus import Thesaurus, thesaurus
+from bot.search.vectors import VectorStore
+from bot.search.weights import Weights, weights
+from bot.settings import Settings, current
+from desk.catalogue.reading import SearchText
+
+log = logging.getLogger(__name__)
+
+_LOOK_AGAIN = 0.5
+_LOOK_FOR_VECTORS = 5.0
+# So many new names are embedded at once (about a second); more wait for the worker and are found by their words.
+_NAMES_AT_ONCE = 60
+MOST_CHOICES = 3
+
+
+class Verdict(enum.Enum):
+    """Whether to answer at once, to ask "did you mean …?", or to say that nothing was found."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    LOST = "lost"
+
+
+@dataclasses.dataclass(frozen=True)
+class Hit:
+    """``score``: how likely this is the service meant, 0 to 1."""
+
+    id: str
+    score: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """``hits`` best first; when UNSURE, offer at most `MOST_CHOICES` of them. ``query`` is what was sought."""
+
+    hits: tuple[Hit, ...]
+    verdict: Verdict
+    query: str
+
+
+class Catalogue:
+    """What a Finder reads: `desk.catalogue.reading` fits."""
+
+    def __init__(self, search_texts: Callable[[], Iterable[SearchText]], version: Callable[[], int]) -> None:
+        self.search_texts = search_texts
+        self.version = version
+
+
+class Finder:
+    """Searches the active catalogue and follows its changes. Safe for several threads.
+
+    ``clock`` gives monotonic seconds. The first search loads the index; later changes of the catalogue are loaded
+    beside the running searches.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: VectorStore,
+        encoders: Iterable[Encoder],
+        words: Thesaurus,
+        rules: Weights,
+        settings: Settings,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._catalogue = catalogue
+        self._store = store
+        self._encoders = tuple(encoders)
+        self._thesaurus = words
+        self._weights = rules.with_settings(settings)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self._version = -1
+        self._looked = 0.0
+        self._loaded = 0.0
+        self._loading = False
+
+    def find(self, text: str, language: str, limit: int = 10, boost: Mapping[str, float] | None = None) -> Result:
+        """The services that ``text``, in ``language`` (ISO 639-1), may mean.
+
+        ``boost`` adds to the score of services, in standard deviations (2.0 is much), e.g. of the one just spoken of.
+        """
+        index = self._current()
+        query = without_asking(text, language)
+        if not index.services or not query:
+            return Result((), Verdict.LOST, query)
+        question = Question(query, language, self._vectors(text, query, language))
+        scores = self._weights.combine(index.features(question))
+        for service, value in (boost or {}).items():
+            if service in index.services:
+                scores[index.services.index(service)] += value
+        best = np.argsort(-scores, kind="stable")[: max(limit, MOST_CHOICES + 1)]
+        likely = self._weights.likelihoods(scores[best])
+        hits = tuple(Hit(index.services[n], round(float(p), 4)) for n, p in zip(best, likely, strict=True))
+        return Result(hits[:limit], self._verdict(hits), query)
+
+    def _verdict(self, hits: tuple[Hit, ...]) -> Verdict:
+        lead = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
+        if hits[0].score >= self._weights.sure and lead >= self._weights.margin:
+            return Verdict.SURE
+        return Verdict.UNSURE if hits[0].score >= self._weights.unsure else Verdict.LOST
+
+    def _vectors(self, text: str, query: str, language: str) -> dict[str, Vectors]:
+        return {
+            encoder.name: encoder.encode([query if encoder.languages else text], Kind.QUERY)[0]
+            for encoder in self._encoders
+            if encoder.languages is None or language in encoder.languages
+        }
+
+    def _current(self) -> Index:
+        with self._lock:
+            if self._index is None:
+                self._load()
+            elif self._clock() - self._looked >= _LOOK_AGAIN and not self._loading:
+                self._looked = self._clock()
+                if self._is_stale(self._index):
+                    self._loading = True
+                    threading.Thread(target=self._reload, name="search-index", daemon=True).start()
+            assert self._index is not None
+            return self._index
+
+    def _is_stale(self, index: Index) -> bool:
+        if self._catalogue.version() != self._version:
+            return True
+        return index.missing > 0 and self._clock() - self._loaded >= _LOOK_FOR_VECTORS
+
+    def _reload(self) -> None:
+        try:
+            self._load()
+        except Exception:
+            log.exception("the search index could not be renewed; the former one is used")
+        finally:
+            self._loading = False
+
+    def _load(self) -> None:
+        version = self._catalogue.version()
+        found = passages(self._catalogue.search_texts())
+        self._embed_few_names(found)
+        index = Index(found, self._store, self._encoders, self._thesaurus, self._weights.concepts)
+        self._index, self._version = index, version
+        self._looked = self._loaded = self._clock()
+
+    def _embed_few_names(self, found: list[Passage]) -> None:
+        names = [passage for passage in found if passage.field is Field.NAME]
+        for encoder in self._encoders:
+            texts = [(vector_kind(encoder, passage), passage.text) for passage in names]
+            if 0 < len(self._store.missing(encoder, texts)) <= _NAMES_AT_ONCE:
+                self._store.embed(encoder, texts)
+
+
+@lru_cache(maxsize=1)
+def finder() -> Finder:
+    """The process's Finder over the desk's active catalogue (Django must be set up)."""
+    from desk.catalogue import reading
+
+    catalogue = Catalogue(reading.search_texts, reading.version)
+    settings = current()
+    return Finder(catalogue, vector_store(settings), (e5(), use()), thesaurus(), weights(), settings)
+
+
+def vector_store(settings: Settings) -> VectorStore:
+    return VectorStore(settings.var / "vectors.db")

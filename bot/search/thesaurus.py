@@ -1,0 +1,156 @@
+"""Citizens' words for official terms: which concepts a text speaks of, in any launch language.
+
+``data/thesaurus/<language>.yml`` gives each concept its terms and whole sentences in which people tell a need without
+naming a service. A concept has the same name in every file, which links the languages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.search.words import stem, words
+from bot.settings import ROOT
+
+FOLDER = ROOT / "data" / "thesaurus"
+# In these, a word of a term may stand inside a longer word ("päivähoitopaikka").
+_COMPOUNDING = frozenset({"fi", "sv", "de"})
+_LONGEST_ENDING = 4
+_SHORTEST_STEM = 4
+
+
+class ThesaurusError(ValueError):
+    """A file of the thesaurus is wrong; the text names it and says how to mend it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Term:
+    """``key``: the stems of its words."""
+
+    concept: int
+    language: str
+    text: str
+    key: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Saying:
+    """A sentence that people say when they need what ``concept`` (its number) is about."""
+
+    concept: int
+    language: str
+    text: str
+
+
+class Thesaurus:
+    """The concepts with their terms and sayings, found by the words of a text."""
+
+    def __init__(self, concepts: tuple[str, ...], terms: tuple[Term, ...], sayings: tuple[Saying, ...]) -> None:
+        self.concepts = concepts
+        self.terms = terms
+        self.sayings = sayings
+        self._by_first: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        owners: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
+        for term in terms:
+            # The longest stem is the rarest, so it finds the fewest terms to look at.
+            self._by_first[term.language][max(term.key, key=len)].append(term)
+            owners[(term.language, term.key)].add(term.concept)
+        self._owners = {key: len(concepts) for key, concepts in owners.items()}
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(self._by_first)
+
+    def concepts_in(self, text: str, languages: Iterable[str]) -> dict[int, float]:
+        """Concepts that ``text`` names in any of ``languages``, with how clearly (0 to about 2).
+
+        A term of several words, or of long ones, tells more than a short word; a term of many concepts tells less.
+        """
+        found: dict[int, float] = {}
+        spoken = words(text)
+        for language in languages:
+            by_first = self._by_first.get(language)
+            if by_first is None:
+                continue
+            compounds = language in _COMPOUNDING
+            for word in spoken:
+                for key in _keys(word, compounds):
+                    for term in by_first.get(key, ()):
+                        if all(any(_matches(part, other, compounds) for other in spoken) for part in term.key):
+                            weight = self._weight(term)
+                            found[term.concept] = max(found.get(term.concept, 0.0), weight)
+        return found
+
+    def _weight(self, term: Term) -> float:
+        letters = sum(len(part) for part in term.key)
+        return min(2.0, 0.5 + 0.1 * letters + 0.2 * (len(term.key) - 1)) / math.sqrt(
+            self._owners[term.language, term.key]
+        )
+
+
+def _matches(key: str, word: str, compounds: bool) -> bool:
+    if word == key or stem(word) == key:
+        return True
+    if len(key) < _SHORTEST_STEM:
+        return False
+    if word.startswith(key):
+        return compounds or len(word) - len(key) <= _LONGEST_ENDING
+    return compounds and len(key) >= 6 and key in word
+
+
+def _keys(word: str, compounds: bool) -> Iterable[str]:
+    """Stems that ``word`` may hold."""
+    yield word
+    cut = stem(word)
+    if cut != word:
+        yield cut
+    for size in range(_SHORTEST_STEM, len(word)):
+        if word[:size] != cut and (compounds or len(word) - size <= _LONGEST_ENDING):
+            yield word[:size]
+    if compounds:
+        for start in range(1, len(word) - 5):
+            for size in range(6, min(10, len(word) - start + 1)):
+                yield word[start : start + size]
+
+
+def read(folder: Path) -> Thesaurus:
+    """The thesaurus of ``folder``. Raises `ThesaurusError` naming the file that is wrong."""
+    numbers: dict[str, int] = {}
+    terms: list[Term] = []
+    sayings: list[Saying] = []
+    for path in sorted(folder.glob("*.yml")):
+        for section, concepts in _sections(path).items():
+            for name, texts in concepts.items():
+                number = numbers.setdefault(name, len(numbers))
+                for text in texts:
+                    if section == "said":
+                        sayings.append(Saying(number, path.stem, text))
+                    elif key := tuple(stem(word) for word in words(text)):
+                        terms.append(Term(number, path.stem, text, key))
+    return Thesaurus(tuple(numbers), tuple(terms), tuple(sayings))
+
+
+def _sections(path: Path) -> Mapping[str, Mapping[str, list[str]]]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise ThesaurusError(f"{path.name} is not YAML ({error}). Mend that line.") from error
+    if not isinstance(content, dict) or set(content) - {"terms", "said"}:
+        raise ThesaurusError(f"{path.name}: give the two lists 'terms' and 'said', nothing else.")
+    for section, concepts in content.items():
+        for name, texts in (concepts or {}).items():
+            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+                raise ThesaurusError(f"{path.name}: {section}, {name!r}: give a list of texts in [ ].")
+    return {section: concepts or {} for section, concepts in content.items()}
+
+
+@lru_cache(maxsize=1)
+def thesaurus() -> Thesaurus:
+    """The thesaurus of the repository, read once."""
+    return read(FOLDER)

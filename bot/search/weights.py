@@ -1,0 +1,80 @@
+"""How the ways of seeing a question add up, and from when on a find is believed. Made by ``bot.search.training``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from bot.search.concepts import ConceptWeights
+from bot.search.rows import Scores
+from bot.settings import Settings
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+@dataclasses.dataclass(frozen=True)
+class Weights:
+    """``features``: weight of each feature, in standard deviations over the services (``concepts`` in its own unit).
+
+    ``temperature`` and ``nothing`` make likelihoods of scores: a service with the score ``nothing`` is as likely as
+    that no service fits. ``sure``, ``unsure`` and ``margin`` are likelihoods.
+    """
+
+    features: Mapping[str, float]
+    concepts: ConceptWeights
+    temperature: float
+    nothing: float
+    sure: float
+    unsure: float
+    margin: float
+
+    def with_settings(self, settings: Settings) -> Weights:
+        """The same with the thresholds of ``settings`` where they are set."""
+        return dataclasses.replace(
+            self,
+            sure=settings.search_sure or self.sure,
+            unsure=settings.search_unsure or self.unsure,
+            margin=settings.search_margin or self.margin,
+        )
+
+    def combine(self, features: Mapping[str, Scores]) -> Scores:
+        """One score for each service."""
+        total = np.zeros(len(features["concepts"]), dtype=np.float32)
+        weight = 0.0
+        for name, values in features.items():
+            share = self.features[name]
+            if name == "concepts":
+                continue
+            total += share * _standard(values)
+            weight += share
+        return np.asarray(total / weight + self.features["concepts"] * features["concepts"], dtype=np.float32)
+
+    def likelihoods(self, scores: Scores) -> Scores:
+        """How likely each of the best services is the one meant; together at most 1, the rest is "none"."""
+        powers = np.exp((scores - scores.max()) / self.temperature)
+        none = np.exp((self.nothing - scores.max()) / self.temperature)
+        return np.asarray(powers / (powers.sum() + none), dtype=np.float32)
+
+
+def _standard(values: Scores) -> Scores:
+    if not np.isfinite(values).any():
+        return np.zeros_like(values)
+    deviation = np.nanstd(values)
+    if deviation == 0:
+        return np.zeros_like(values)
+    return np.asarray(np.nan_to_num((values - np.nanmean(values)) / deviation, nan=0.0), dtype=np.float32)
+
+
+def read(path: Path) -> Weights:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(**{**content, "concepts": ConceptWeights(**content["concepts"])})
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    return read(FILE)
