@@ -1,0 +1,87 @@
+"""Pipeline part: which service of the catalogue a message means."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.language import written_in
+from bot.turn import FACETS
+
+SEARCHED = frozenset(
+    (*(f"ask_{facet}" for facet in FACETS), "ask_open", "list_services", "correct", "nlu_fallback", "out_of_scope")
+)
+REPORTED = frozenset(("file_service_request", "file_complaint", "file_question", "file_appeal"))
+NOTHING_SOUGHT = "nothing"
+LIMIT = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ServiceFinder(GraphComponent):
+    """Sets ``search``: {"services": [{"id", "score"}], "verdict": sure | unsure | lost | nothing, "query"}.
+
+    It comes after the intent classifier and searches only where the intent speaks of a service. "nothing" means that the
+    words name none ("and how much is that?"). Each of several ``questions`` gets a result of its own.
+    """
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ServiceFinder:
+        return cls()
+
+    def __init__(self) -> None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
+        import django
+
+        django.setup()
+        # Django's ORM refuses the event loop's own thread, and this part of Rasa runs on it.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if not (message.get(METADATA) or {}).get("choice"):
+                self._search(message)
+        return messages
+
+    def _search(self, message: Message) -> None:
+        intent = str((message.get(INTENT) or {}).get("name") or "")
+        questions = message.get("questions") or []
+        language = written_in(message)
+        if len(questions) > 1:
+            searched = [
+                {**question, **self._found(str(question["text"]), language)}
+                if question["intent"] in SEARCHED
+                else question
+                for question in questions
+            ]
+            message.set("questions", searched, add_to_output=True)
+        if intent in SEARCHED or intent in REPORTED:
+            message.set("search", self._found(str(message.get(TEXT) or ""), language), add_to_output=True)
+
+    def _found(self, text: str, language: str) -> dict[str, Any]:
+        return self._thread.submit(_find, text, language).result()
+
+
+def _find(text: str, language: str) -> dict[str, Any]:
+    from django.db import close_old_connections
+
+    from bot.search.finder import finder
+
+    close_old_connections()
+    result = finder().find(text, language, LIMIT)
+    services = [{"id": hit.id, "score": hit.score} for hit in result.hits]
+    verdict = result.verdict.value if result.query else NOTHING_SOUGHT
+    return {"services": services, "verdict": verdict, "query": result.query}
