@@ -39,7 +39,13 @@ def processes(settings: Settings) -> tuple[Process, ...]:
     assistant = f"http://127.0.0.1:{settings.assistant_port}"
     web = (sys.executable, "-m", "channels.serve")
     found = [
-        Process("web", web, web_url(settings), f"{web_url(settings)}/health", settings.port),
+        Process(
+            "web",
+            (sys.executable, "-m", "channels.serve"),
+            web_url(settings),
+            f"{web_url(settings)}/health",
+            settings.port,
+        ),
         Process(
             "assistant",
             (sys.executable, "-m", "bot.assistant"),

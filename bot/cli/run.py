@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from bot.cli.main import CommandError
+from bot.cli.main import main as loket
 from bot.processes import Process, forget_pid, note_pid, pid_of, port_taken, processes, state_of, status
 from bot.settings import ROOT, Settings, current
 from bot.training import model_path, train
@@ -51,9 +52,8 @@ def prepare(settings: Settings) -> None:
 
     if reading.version() == 0:
         print("Demo catalogue …", flush=True)
-        from bot.cli.catalogue import import_demo
-
-        import_demo()
+        if loket(["catalogue", "import", str(ROOT / "data" / "catalogue"), "--source", "demo"]):
+            raise CommandError("the demo catalogue could not be loaded; the lines above say why.")
     if not model_path(settings).exists():
         print("Training the assistant (about a minute on two cores) …", flush=True)
     train(settings)
@@ -65,7 +65,7 @@ def _check_ports(settings: Settings) -> None:
         if process.port and port_taken(host, process.port):
             setting = {"web": "LOKET_PORT", "assistant": "LOKET_ASSISTANT_PORT"}.get(process.name, "LOKET_ACTIONS_PORT")
             raise CommandError(
-                f"port {process.port} is taken: stop what uses it ('make stop' if it is Loket), or set {setting} to another."
+                f"port {process.port} is taken: stop what uses it ('make stop' ends Loket), or set {setting}."
             )
 
 
@@ -79,7 +79,10 @@ def _announce(settings: Settings) -> None:
     found = status(settings)
     if waiting:
         names = ", ".join(process.name for process in waiting)
-        print(f"\nNot ready after {READY_WITHIN:.0f} s: {names}. See the lines above, or run 'loket doctor'.\n", flush=True)
+        print(
+            f"\nNot ready after {READY_WITHIN:.0f} s: {names}. See the lines above, or run 'loket doctor'.\n",
+            flush=True,
+        )
         return
     print(f"\n  Loket is ready.\n  Citizens:  {found['web']}/\n  Staff:     {found['desk']}\n", flush=True)
 
