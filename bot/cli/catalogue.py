@@ -92,7 +92,7 @@ def _import(args: argparse.Namespace) -> int:
     from desk.catalogue.importing.run import run_import
     from desk.catalogue.models import Source
 
-    if args.if_empty and Source.objects.filter(active=True).exists():
+    if args.if_empty and Source.objects.filter(active=True).exclude(slug=Source.DESK).exists():
         print("There is a catalogue already: nothing imported.")
         return 0
     started = time.monotonic()

@@ -17,9 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     adding = actions.add_parser("add", help="tell citizens something for a while")
     adding.add_argument("texts", nargs="+", metavar="L=TEXT", help='the text in a language, such as "en=Closed today."')
     adding.add_argument("--from", dest="start", default="", metavar="TIME", help="2026-12-24 or 2026-12-24T12:00; now")
-    adding.add_argument(
-        "--to", dest="end", default="", metavar="TIME", help="a day counts to its end; default: for ever"
-    )
+    adding.add_argument("--to", dest="end", default="", metavar="TIME", help="a day counts to its end; none: for ever")
     adding.add_argument("--url", default="", help="web page that says more")
     adding.add_argument("--urgent", action="store_true", help="told first, and to everybody")
     adding.add_argument("--service", default="", metavar="ID", help="only for those who ask about this service")

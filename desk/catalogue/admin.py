@@ -1,11 +1,12 @@
-"""The catalogue in Django's admin: an editor corrects a text, a fee, hours or a notice, and citizens hear it at once."""
+"""The catalogue in Django's admin: an editor corrects a text, fee, hours or notice, and citizens hear it at once."""
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 else:
     ServiceAdminBase = ChannelAdminBase = NoticeAdminBase = SourceAdminBase = NamedAdminBase = admin.ModelAdmin
     StackedInline, TabularInline = admin.StackedInline, admin.TabularInline
-
-DESK = "desk"
-"""The source of services that editors add themselves."""
 
 
 class TextInline(StackedInline):
@@ -129,12 +127,12 @@ class ServiceAdmin(ServiceAdminBase):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "authority":
-            options["queryset"] = Organisation.objects.filter(Q(source__active=True) | Q(source__slug=DESK))
+            options["queryset"] = Organisation.objects.filter(source__active=True)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Service, form: Any, change: bool) -> None:
         if not change:
-            obj.source = _desk()
+            obj.source = Source.desk()
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Service | None = None) -> bool:
@@ -157,7 +155,6 @@ class ChannelAdmin(ChannelAdminBase):
     list_select_related = ("source",)
     search_fields = ("identifier", "name", "phone", "email")
     fields = (
-        "identifier",
         "kind",
         "role",
         "name",
@@ -175,12 +172,9 @@ class ChannelAdmin(ChannelAdminBase):
     def title(self, channel: Channel) -> str:
         return channel.name.get("en") or next(iter(channel.name.values()), channel.identifier)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Channel | None = None) -> tuple[str, ...]:
-        return ("identifier",) if obj is not None else ()
-
     def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
         if not change:
-            obj.source = _desk()
+            _make_ours(obj)
         super().save_model(request, obj, form, change)
 
 
@@ -204,11 +198,11 @@ class NamedAdmin(NamedAdminBase):
     search_fields = ("identifier", "name")
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("source",)
+        return ("source", "identifier")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.source = _desk()
+            _make_ours(obj)
         super().save_model(request, obj, form, change)
 
 
@@ -226,5 +220,7 @@ class SourceAdmin(SourceAdminBase):
         return False
 
 
-def _desk() -> Source:
-    return Source.objects.get_or_create(slug=DESK)[0]
+def _make_ours(row: Any) -> None:
+    """What an editor adds belongs to the desk, under a name that nothing else has."""
+    row.source = Source.desk()
+    row.identifier = f"{Source.DESK}-{secrets.token_hex(6)}"

@@ -17,7 +17,7 @@ from desk.catalogue.importing.graph import OUR_CONTEXT, load, services
 from desk.catalogue.importing.needs import check_needs
 from desk.catalogue.importing.problems import ImportFailed, Problem
 from desk.catalogue.importing.shapes import check
-from desk.catalogue.importing.store import Stored, store, taken_identifiers
+from desk.catalogue.importing.store import Stored, staying, store, taken_identifiers
 from desk.catalogue.models import Service, Source
 from desk.catalogue.records import ServiceRecord
 
@@ -58,13 +58,13 @@ def run_import(request: Request, now: dt.datetime) -> Imported:
     """Import the files. Raises `ImportFailed` when nothing of them can be used."""
     content = files_digest(request)
     source = Source.objects.filter(slug=request.source, active=True).first()
-    alone = request.add or not Source.objects.filter(active=True).exclude(slug=request.source).exists()
-    if source is not None and source.digest == content and alone:
+    staying_sources = staying(request.source, request.add)
+    leaving = Source.objects.filter(active=True).exclude(slug=request.source).exclude(pk__in=staying_sources)
+    if source is not None and source.digest == content and not leaving.exists():
         count = Service.objects.filter(source=source).count()
         return Imported(request.source, count, None, ())
     records, problems = read(request)
-    if request.add:
-        problems = [*problems, *taken_identifiers(request.source, records)]
+    problems = [*problems, *taken_identifiers(request.source, records, request.add)]
     failed = {problem.service for problem in problems if problem.serious}
     good = [record for record in records if record.identifier not in failed]
     if not good:

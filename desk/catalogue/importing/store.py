@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from desk.catalogue.importing.parts import replace_parts
 from desk.catalogue.importing.problems import Problem
@@ -77,11 +78,16 @@ def store(
     return outcome
 
 
-def taken_identifiers(slug: str, records: Iterable[ServiceRecord]) -> list[Problem]:
-    """A problem for each service whose identifier another active source already uses."""
+def staying(slug: str, add: bool) -> QuerySet[Source]:
+    """The other sources that are active after an import into ``slug``."""
+    others = Source.objects.exclude(slug=slug).filter(active=True)
+    return others if add else others.filter(slug=Source.DESK)
+
+
+def taken_identifiers(slug: str, records: Iterable[ServiceRecord], add: bool) -> list[Problem]:
+    """A problem for each service whose identifier a source that stays active already uses."""
     others = dict(
-        Service.objects.filter(source__active=True)
-        .exclude(source__slug=slug)
+        Service.objects.filter(source__in=staying(slug, add))
         .exclude(state=LifeCycle.VANISHED.value)
         .values_list("identifier", "source__slug")
     )
@@ -89,8 +95,8 @@ def taken_identifiers(slug: str, records: Iterable[ServiceRecord]) -> list[Probl
         Problem(
             record.identifier,
             record.label(),
-            "identifier",
-            f"the active catalogue “{others[record.identifier]}” has it already: give another, or import without --add",
+            "dct:identifier",
+            f"“{others[record.identifier]}”, which stays active, has it already: give another, or import without --add",
         )
         for record in records
         if record.identifier in others
@@ -107,10 +113,9 @@ def _store(
     source_digest: str,
 ) -> Stored:
     source, _ = Source.objects.get_or_create(slug=slug, defaults={"active": False})
-    others = Source.objects.exclude(pk=source.pk).filter(active=True)
-    switched = not source.active or (not add and others.exists())
-    if not add:
-        others.update(active=False)
+    leaving = Source.objects.exclude(pk=source.pk).filter(active=True).exclude(pk__in=staying(slug, add))
+    switched = not source.active or leaving.exists()
+    Source.objects.filter(pk__in=[row.pk for row in leaving]).update(active=False)
     existing = {service.identifier: service for service in source.services.all()}
     digests = {record.identifier: own_digest(record) for record in records}
     new = [record for record in records if record.identifier not in existing]
