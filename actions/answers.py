@@ -35,15 +35,14 @@ def _facts(*texts: Text | None) -> Facts:
 def _cost_line(cost: Cost, asked: Asked) -> str:
     if cost.value is None:
         return cost.description.value if cost.description else ""
-    amount = (
-        asked.say("answer-cost-free") if cost.value == 0 else formats.money(cost.value, cost.currency, asked.language)
-    )
-    if cost.description is None or not cost.description.value.strip():
+    free = cost.value == 0
+    amount = asked.say("answer-cost-free") if free else formats.money(cost.value, cost.currency, asked.language)
+    words = cost.description.value.strip() if cost.description else ""
+    if not words:
         return amount
-    words = cost.description.value.strip()
-    if cost.value == 0:
-        return words
-    return f"{amount}: {words}"
+    # A good description names the amount itself; saying it twice would only confuse.
+    named = re.search(rf"(?<!\d){cost.value:g}(?![\d.,]*\d)", words.replace(",", "."))
+    return words if free or named else f"{amount}: {words}"
 
 
 def hours_text(channel: ChannelInfo, asked: Asked) -> str:

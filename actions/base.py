@@ -38,7 +38,7 @@ class Context:
     """What a conversation is about, handed from turn to turn through the dispatcher.
 
     ``choices`` are the service ids last offered, in order; ``choice_intent`` is what to do with the chosen one.
-    ``past`` are the services talked about before the present one. ``shown`` are facets already told of the present service.
+    ``past`` are the services talked about before the present one, ``shown`` the facets already told of that one.
     """
 
     service: str = ""

@@ -37,7 +37,6 @@ def web_url(settings: Settings) -> str:
 def processes(settings: Settings) -> tuple[Process, ...]:
     """Every process that ``loket run`` starts, in the order of starting."""
     assistant = f"http://127.0.0.1:{settings.assistant_port}"
-    web = (sys.executable, "-m", "channels.serve")
     found = [
         Process(
             "web",

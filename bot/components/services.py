@@ -28,8 +28,8 @@ LIMIT = 10
 class ServiceFinder(GraphComponent):
     """Sets ``search``: {"services": [{"id", "score"}], "verdict": sure | unsure | lost | nothing, "query"}.
 
-    It comes after the intent classifier and searches only where the intent speaks of a service. "nothing" means that the
-    words name none ("and how much is that?"). Each of several ``questions`` gets a result of its own.
+    It comes after the intent classifier and searches only where the intent speaks of a service. "nothing" means that
+    the words name none ("and how much is that?"). Each of several ``questions`` gets a result of its own.
     """
 
     @classmethod
