@@ -28,6 +28,8 @@ def main() -> int:
     """Serve at LOKET_HOST and LOKET_PORT until a signal comes."""
     settings = current()
     logs.configure("web")
+    # Where collected static files would be; without the folder WhiteNoise warns at each start.
+    (settings.var / "static").mkdir(parents=True, exist_ok=True)
     config = uvicorn.Config(
         "channels.asgi:application",
         host=settings.host,

@@ -63,7 +63,7 @@ class Teller:
         self.after = after
         self._language: str | None = None
         self._typing: bool | None = None
-        self._assistant: AssistantState | None = None
+        self._assistant: str | None = None
 
     @property
     def language(self) -> str:
@@ -77,9 +77,10 @@ class Teller:
         for entry in snapshot.entries:
             self.after = entry.seq
             yield message_event(entry)
-        if assistant is not self._assistant:
-            self._assistant = assistant
-            yield Event("state", {"assistant": "ready" if assistant is AssistantState.READY else "away"})
+        told = "ready" if assistant is AssistantState.READY else "away"
+        if told != self._assistant:
+            self._assistant = told
+            yield Event("state", {"assistant": told})
         typing = snapshot.answering and assistant is AssistantState.READY
         if typing != self._typing:
             self._typing = typing
