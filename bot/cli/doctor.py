@@ -34,7 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def _python(_: Settings) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     fits = sys.version_info[:2] == (3, 10)
-    yield Finding("ok" if fits else "fail", f"Python {version}", "" if fits else "Rasa needs 3.10: 'make setup' makes .venv.")
+    yield Finding(
+        "ok" if fits else "fail", f"Python {version}", "" if fits else "Rasa needs 3.10: 'make setup' makes .venv."
+    )
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
@@ -54,9 +56,13 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 def _public_address(settings: Settings) -> Iterator[Finding]:
     if not settings.public_url:
-        yield Finding("warn", "LOKET_PUBLIC_URL is not set", "fine for trying out; citizens need an address with https.")
+        yield Finding(
+            "warn", "LOKET_PUBLIC_URL is not set", "fine for trying out; citizens need an address with https."
+        )
     elif not settings.public_url.startswith("https://"):
-        yield Finding("fail", f"LOKET_PUBLIC_URL={settings.public_url}", "use https:// (deploy/ has a proxy's example).")
+        yield Finding(
+            "fail", f"LOKET_PUBLIC_URL={settings.public_url}", "use https:// (deploy/ has a proxy's example)."
+        )
     else:
         yield Finding("ok", f"public address {settings.public_url}")
 
@@ -77,7 +83,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("fail", where, f"{str(error).strip()}: check LOKET_DATABASE_URL and that the server runs.")
         return
     if waiting:
-        yield Finding("fail", f"{where}: {len(waiting)} migrations not applied", "'loket run --prepare-only' applies them.")
+        yield Finding(
+            "fail", f"{where}: {len(waiting)} migrations not applied", "'loket run --prepare-only' applies them."
+        )
         return
     yield Finding("ok", where)
     yield from _catalogue()
@@ -123,7 +131,9 @@ def _ports(settings: Settings) -> Iterator[Finding]:
         return
     for process in processes(settings):
         if process.port and port_taken("127.0.0.1", process.port):
-            yield Finding("fail", f"port {process.port} of {process.name} is taken", "stop what uses it, or set another.")
+            yield Finding(
+                "fail", f"port {process.port} of {process.name} is taken", "stop what uses it, or set another."
+            )
 
 
 def _redis(settings: Settings) -> Iterator[Finding]:
@@ -134,7 +144,9 @@ def _redis(settings: Settings) -> Iterator[Finding]:
     try:
         redis.Redis.from_url(settings.redis_url, socket_timeout=2).ping()
     except (redis.RedisError, ValueError) as error:
-        yield Finding("fail", f"Redis {settings.redis_url}", f"{error}: check LOKET_REDIS_URL and that the server runs.")
+        yield Finding(
+            "fail", f"Redis {settings.redis_url}", f"{error}: check LOKET_REDIS_URL and that the server runs."
+        )
         return
     yield Finding("ok", "Redis answers")
 

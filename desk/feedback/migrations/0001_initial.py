@@ -4,27 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='UnansweredQuestion',
+            name="UnansweredQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.CharField(max_length=64, unique=True)),
-                ('language', models.CharField(max_length=16)),
-                ('text', models.TextField()),
-                ('intent', models.CharField(blank=True, max_length=64)),
-                ('candidates', models.JSONField(default=list, help_text='ids of the services that came nearest, best first')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.CharField(max_length=64, unique=True)),
+                ("language", models.CharField(max_length=16)),
+                ("text", models.TextField()),
+                ("intent", models.CharField(blank=True, max_length=64)),
+                (
+                    "candidates",
+                    models.JSONField(default=list, help_text="ids of the services that came nearest, best first"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'unanswered question',
-                'ordering': ['-created_at'],
+                "verbose_name": "unanswered question",
+                "ordering": ["-created_at"],
             },
         ),
     ]
