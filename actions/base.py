@@ -140,7 +140,7 @@ class Asked:
     def variant(self) -> str:
         return self.turn.variant
 
-    def say(self, name: str, **arguments: Any) -> str:
+    def say(self, name: str, /, **arguments: Any) -> str:
         return say(name, self.language, self.variant, **arguments)
 
 

@@ -66,7 +66,7 @@ class Texts:
         """Every message of a language; for the test that none is missing."""
         return set(self._bundles[language]._messages)
 
-    def say(self, name: str, language: str, variant: str = "web", **arguments: Any) -> str:
+    def say(self, name: str, language: str, variant: str = "web", /, **arguments: Any) -> str:
         """The message ``name`` in ``language`` (English where the language is not one of ours).
 
         Raises `MissingMessage` where no language has it, ValueError where an argument is missing.
@@ -93,7 +93,7 @@ def texts() -> Texts:
     return Texts()
 
 
-def say(name: str, language: str, variant: str = "web", **arguments: Any) -> str:
+def say(name: str, language: str, variant: str = "web", /, **arguments: Any) -> str:
     """Short for ``texts().say(…)``."""
     return texts().say(name, language, variant, **arguments)
 

@@ -9,7 +9,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.settings import LAUNCH_LANGUAGES, ROOT
-from bot.texts import LOCALE, MissingMessage, Texts, direction
+from bot.texts import LOCALE, MissingMessage, Texts, direction, say
 
 VARIANTS = {"sms", "voice", "easy"}
 SOURCES = ("actions", "bot", "channels", "desk")
@@ -89,3 +89,9 @@ def test_a_message_that_nobody_wrote_is_an_error_that_says_where_to_write_it() -
 
 def test_an_unserved_language_is_answered_in_english() -> None:
     assert Texts().say("thanks", "it") == Texts().say("thanks", "en")
+
+
+def test_an_argument_may_be_called_name_or_language() -> None:
+    helpline = say("danger-helpline", "en", name="Crisis helpline", number="09 2525 0111")
+    assert helpline == "You can also call: Crisis helpline, 09 2525 0111."
+    assert say("answer-other-language", "en", language="Finnish").endswith("Finnish.")
