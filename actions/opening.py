@@ -52,8 +52,10 @@ def opening_answer(service: ServiceView, asked: Asked) -> Message:
     day = _day_asked(asked)
     moment = now if day is None or day == now.date() else dt.datetime.combine(day, dt.time(12), zone)
     lines = []
-    for channel, opening in reading.opening(service.id, moment, asked.language):
-        if opening.open is None:
+    channels = {channel.id: channel for channel in service.channels}
+    for found in reading.opening(service.id, moment, asked.language):
+        channel, opening = channels.get(found.channel), found.opening
+        if channel is None or opening.open is None:
             continue
         if day is None:
             lines.append(_now_line(channel, opening, now.date(), asked))
