@@ -50,9 +50,14 @@ class Talk:
     language: str = "en"
     chosen: bool = False
     seq: int = 0
+    answering: int = 0
     messages: list[Message] = dataclasses.field(default_factory=list)
     accepted: dict[str, int] = dataclasses.field(default_factory=dict)
     listeners: list[asyncio.Queue[Event]] = dataclasses.field(default_factory=list)
+
+    @property
+    def typing(self) -> dict[str, bool]:
+        return {"on": self.answering > 0}
 
     def say(self, sender: str, text: str, **more: Any) -> Message:
         self.seq += 1
@@ -246,12 +251,14 @@ class Counter:
         return web.json_response({"id": body["id"], "seq": talk.accepted[body["id"]]}, status=202)
 
     async def _answer(self, talk: Talk, asked: Asked, reply_to: str) -> None:
-        talk.tell("typing", {"on": True})
+        talk.answering += 1
+        talk.tell("typing", talk.typing)
         await asyncio.sleep(self.delay)
         await self._present.wait()
         for message in self.answer(asked):
             talk.say("assistant", reply_to=reply_to, **message)
-        talk.tell("typing", {"on": False})
+        talk.answering -= 1
+        talk.tell("typing", talk.typing)
 
     async def _poll(self, request: web.Request) -> web.Response:
         talk, after = self._talk(request), int(request.query.get("after", 0))
@@ -268,6 +275,7 @@ class Counter:
                 queue.put_nowait({"event": "message", "data": message})
         try:
             queue.put_nowait({"event": "state", "data": self._state()})
+            queue.put_nowait({"event": "typing", "data": talk.typing})
             while True:
                 event = await queue.get()
                 await self._flowing.wait()

@@ -96,10 +96,11 @@ export class Conversation extends EventTarget {
     return message.id;
   }
 
-  /** The person chose a language in the menu. */
-  async setLanguage(code) {
+  /** The person chose a language in the menu. The wish is kept until the server knows it. */
+  setLanguage(code) {
     if (this.session) {
-      await this.#api.setLanguage(this.session.token, code);
+      this.#storage.set("wish", code);
+      return this.#wish();
     }
   }
 
@@ -116,6 +117,14 @@ export class Conversation extends EventTarget {
     }
     this.#storage.remove("session");
     this.#forgotten();
+  }
+
+  async #wish() {
+    const code = this.#storage.get("wish");
+    if (code && this.session) {
+      await this.#api.setLanguage(this.session.token, code);
+      this.#storage.remove("wish");
+    }
   }
 
   #follow() {
@@ -219,6 +228,9 @@ export class Conversation extends EventTarget {
   }
 
   #receive(name, data) {
+    if (this.connection === "lost") {
+      this.#connected(); // the browser thought so, but the stream had lived on
+    }
     if (name === "message") {
       if (this.store.receive(data)) {
         this.#setTyping(this.typing && data.from === "person");
@@ -229,7 +241,7 @@ export class Conversation extends EventTarget {
     } else if (name === "state" && data.assistant !== this.assistant) {
       this.assistant = data.assistant;
       this.#news("state");
-    } else if (name === "language") {
+    } else if (name === "language" && !this.#storage.get("wish")) {
       this.#news("language", data);
     } else if (name === "notice" && data.code === "forgotten") {
       this.#storage.remove("session"); // erased elsewhere, in a tab of another site or by the town
@@ -253,6 +265,7 @@ export class Conversation extends EventTarget {
       this.#pause.cut(); // what waits to be sent can go now
     }
     this.#setConnection("open");
+    this.#wish().catch(() => {}); // tried again with the next connection
   }
 
   #lost() {
@@ -272,6 +285,7 @@ export class Conversation extends EventTarget {
   #gone() {
     this.#feed.stop();
     this.#storage.remove("session");
+    this.#storage.remove("wish");
     this.#setTyping(false);
     if (!this.store.empty) {
       this.store.archive();
@@ -282,6 +296,8 @@ export class Conversation extends EventTarget {
   #forgotten() {
     this.#feed.stop();
     this.store.clear();
+    this.#storage.remove("wish");
+    this.#storage.remove("seen");
     this.#pause.cut();
     clearTimeout(this.#lostTimer);
     this.#lostTimer = null;

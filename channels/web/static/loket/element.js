@@ -225,7 +225,7 @@ export class LoketChat extends HTMLElement {
     try {
       await this.#conversation.setLanguage(code);
     } catch {
-      this.#say("failed");
+      // No connection, which the banner says: the wish is kept and told with the next one.
     }
   }
 

@@ -95,9 +95,10 @@ export class EventFeed {
     this.#pause.cut();
   }
 
-  /** The network may be back: try at once. */
+  /** The network may be back, by another way perhaps: begin anew at once. */
   nudge() {
     this.#failures = 0;
+    this.#stream?.abort();
     this.#pause.cut();
   }
 

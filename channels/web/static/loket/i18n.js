@@ -48,6 +48,9 @@ export class Words {
   constructor(code, texts) {
     this.code = code;
     this.dir = direction(code);
+    // The reader's own variety where the browser names it (de-CH); English without one is written as in Europe.
+    const own = (navigator.languages ?? []).find((tag) => tag.includes("-") && supported(tag) === code);
+    this.locale = own ?? (code === "en" ? "en-GB" : code);
     this.#texts = texts;
   }
 
@@ -61,18 +64,18 @@ export class Words {
   }
 
   number(value) {
-    return new Intl.NumberFormat(this.code).format(value);
+    return new Intl.NumberFormat(this.locale).format(value);
   }
 
   time(date) {
-    return new Intl.DateTimeFormat(this.code, { timeStyle: "short" }).format(date);
+    return new Intl.DateTimeFormat(this.locale, { timeStyle: "short" }).format(date);
   }
 
   day(date) {
-    return new Intl.DateTimeFormat(this.code, { weekday: "long", day: "numeric", month: "long" }).format(date);
+    return new Intl.DateTimeFormat(this.locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
   }
 
   dateTime(date) {
-    return new Intl.DateTimeFormat(this.code, { dateStyle: "medium", timeStyle: "short" }).format(date);
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "medium", timeStyle: "short" }).format(date);
   }
 }

@@ -9,6 +9,7 @@ const UNSENT = "unsent:";
 export class Store {
   #storage;
   #past = []; // messages of conversations that ended on this page
+  #ended = 0; // how many those are
   #received = new Map();
   #accepted = new Map(); // sent and stored by the server, not yet come back as an event
   #clock;
@@ -32,12 +33,16 @@ export class Store {
     return this.#past.length + this.#received.size + this.pending().length === 0;
   }
 
-  /** Take in a message from the server. False: it was known already. */
+  /**
+   * Take in a message from the server. False: it was known already. It gets a `key` that no other message on this
+   * page has: an own message keeps the one that it had while it was unsent.
+   */
   receive(message) {
     if (this.#received.has(message.seq)) {
       return false;
     }
-    this.#received.set(message.seq, message);
+    const key = message.from === "person" ? message.id : `${this.#ended}:${message.seq}`;
+    this.#received.set(message.seq, { ...message, key });
     this.#accepted.delete(message.id);
     for (const [id, own] of this.#accepted) {
       if (own.seq === message.seq) {
@@ -51,7 +56,7 @@ export class Store {
   queue(text, choice) {
     const at = this.#clock();
     const message = { id: crypto.randomUUID?.() ?? uuid(), text, choice, at: at.toISOString() };
-    this.#storage.set(key(message), message);
+    this.#storage.set(place(message), message);
     return message;
   }
 
@@ -62,12 +67,12 @@ export class Store {
 
   /** False once the message was sent, refused or erased, by whichever tab. */
   holds(message) {
-    return this.#storage.get(key(message)) !== null;
+    return this.#storage.get(place(message)) !== null;
   }
 
   /** The server has stored it under `seq`. */
   accept(message, seq) {
-    this.#storage.remove(key(message));
+    this.#storage.remove(place(message));
     if (!this.#received.has(seq)) {
       this.#accepted.set(message.id, { ...message, seq });
     }
@@ -75,7 +80,7 @@ export class Store {
 
   /** The server has refused it for good. */
   drop(message) {
-    this.#storage.remove(key(message));
+    this.#storage.remove(place(message));
   }
 
   /** True while an own message, accepted as `seq`, has not come back as an event. */
@@ -88,7 +93,7 @@ export class Store {
     const known = new Set([...this.#received.values()].map((message) => message.id));
     return [...[...this.#accepted.values()].sort((a, b) => a.seq - b.seq), ...this.unsent()]
       .filter((message) => !known.has(message.id))
-      .map((message) => ({ ...message, from: "person", buttons: [], card: null, sent: "seq" in message }));
+      .map((message) => ({ ...message, key: message.id, from: "person", buttons: [], card: null, sent: "seq" in message }));
   }
 
   /** Everything in the order to be shown. */
@@ -100,6 +105,7 @@ export class Store {
   /** The conversation is over but stays readable; the next one begins below it. */
   archive() {
     this.#past.push(...[...this.#received.values()].sort((a, b) => a.seq - b.seq));
+    this.#ended += 1;
     this.#received.clear();
     this.#accepted.clear();
   }
@@ -115,7 +121,8 @@ export class Store {
   }
 }
 
-function key(message) {
+/** Where an unsent message lies: its time first, so that sorted keys are in the order of writing. */
+function place(message) {
   return `${UNSENT}${message.at}:${message.id}`;
 }
 

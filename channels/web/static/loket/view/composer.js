@@ -107,7 +107,8 @@ export class Composer {
   #counted() {
     const left = -this.#over();
     const near = left <= LIMIT - COUNT_FROM;
-    this.count.textContent = near ? this.#words.say(left < 0 ? "over" : "left", { n: this.#words.number(Math.abs(left)) }) : "";
+    const used = `${this.#words.number(LIMIT - left)} / ${this.#words.number(LIMIT)}`;
+    this.count.textContent = !near ? "" : left < 0 ? used : this.#words.say("left", { n: this.#words.number(left) });
     this.hint.hidden = near;
     this.count.classList.toggle("too-long", left < 0);
   }

@@ -26,6 +26,8 @@ export class LogView {
     this.element = h("div", { class: "conversation" }, this.scroller, this.newest);
     this.newest.addEventListener("click", () => this.toEnd());
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // A banner or a growing input takes room: what was at the end stays in sight.
+    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.scroller);
     this.setWords(words);
     this.#quiet();
   }
@@ -60,7 +62,7 @@ export class LogView {
     if (fresh?.from !== "person" && fresh) {
       this.#unlock();
     }
-    this.#follow(fresh ?? messages.at(-1));
+    this.#follow(messages.find((message) => fresh && message.seq === fresh.seq) ?? messages.at(-1));
   }
 
   showTyping(on) {
@@ -99,8 +101,8 @@ export class LogView {
   }
 
   #item(message, keep) {
-    const key = message.id ?? message.seq;
-    const look = `${message.seq ?? ""}:${message.sent ?? ""}`;
+    const { key } = message;
+    const look = String(message.sent);
     const shown = this.#shown.get(key);
     const element =
       shown?.element ?? messageView(message, this.#words, { choose: (button, list) => this.#choose(button, list) });
@@ -151,7 +153,7 @@ export class LogView {
 
   /** The beginning of a new message must be seen: a long answer is shown from its first line. */
   #follow(message) {
-    const element = this.#shown.get(message?.id ?? message?.seq)?.element;
+    const element = this.#shown.get(message?.key)?.element;
     if (!element) {
       return;
     }

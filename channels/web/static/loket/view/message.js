@@ -75,8 +75,7 @@ function card(content, words) {
   }
   box.append(...(content.text ? blocks(content.text, words) : []));
   if (content.facts?.length) {
-    const facts = content.facts.flatMap(({ label, text }) => [h("dt", {}, label), h("dd", {}, blocks(text, words))]);
-    box.append(h("dl", {}, facts));
+    box.append(h("dl", {}, content.facts.map((item) => fact(item, words))));
   }
   if (content.links?.length) {
     box.append(h("ul", { class: "links" }, content.links.map(({ title, url }) => h("li", {}, link(title, url, words)))));
@@ -87,6 +86,12 @@ function card(content, words) {
     box.append(h("p", { class: "source" }, label, url ? link(title || url, url, words) : inline(title, words)));
   }
   return box;
+}
+
+/** Label and text beside each other while the text is short. */
+function fact({ label, text }, words) {
+  const wide = text.length > 60 || text.includes("\n");
+  return h("div", { class: wide ? "fact wide" : "fact" }, h("dt", {}, label), h("dd", {}, blocks(text, words)));
 }
 
 function choices(message, on) {
