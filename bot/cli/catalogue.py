@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import logging
 import os
 import time
 from collections.abc import Iterable
@@ -59,6 +60,8 @@ def _set_up() -> None:
     import django
 
     django.setup()
+    # What rdflib logs of odd values, the checks tell by service and property.
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
 def _request(args: argparse.Namespace) -> Request:

@@ -116,7 +116,8 @@ class ChannelInfo:
 class ServiceView:
     """All that an answer about one service needs, in the languages it has.
 
-    ``status`` is one of active, suspended, retired; ``source`` names the catalogue that it comes from.
+    ``status`` is one of active, suspended, retired; ``source`` names the catalogue that it comes from. ``page`` is the
+    service's own page, or its organisation's where it has none.
     """
 
     id: str
@@ -313,7 +314,7 @@ def _view(row: models.Service, language: str) -> ServiceView | None:
         processing_text=said("processing"),
         channels=tuple(_channel(link.channel, language) for link in row.channel_links.all()),
         authority=_best(row.authority.name, language) if row.authority else None,
-        page=_address(row.page, language),
+        page=_address(row.page, language) or (row.authority.url if row.authority else ""),
         status=row.state,
         information=said("information"),
         outputs=_all([output.name for output in row.outputs.all()], language),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import pyshacl
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
 from desk.catalogue.importing.graph import SHAPES, is_older_release, services
@@ -38,6 +38,8 @@ def check(graph: Graph) -> Checked:
         path = report.value(result, SH.resultPath)
         for service in reach.get(focus, ()) or (None,):
             problems[_problem(graph, service, focus, path, told, serious and service is not None)] = None
+    for problem in _ill_typed(graph, reach):
+        problems[problem] = None
     return Checked(release, tuple(sorted(problems, key=lambda p: (p.service, p.property, p.remedy))))
 
 
@@ -60,6 +62,15 @@ def owners(graph: Graph) -> Mapping[Node, set[Node]]:
                     seen.add(value)
                     waiting.append(value)
     return found
+
+
+def _ill_typed(graph: Graph, reach: Mapping[Node, set[Node]]) -> Iterator[Problem]:
+    """Values that are not what their datatype says, such as "much" for a number: pyshacl lets them pass."""
+    for node, predicate, value in graph:
+        if isinstance(value, Literal) and value.ill_typed and value.datatype not in (RDF.langString, RDFS.Literal):
+            told = f"“{str(value)[:60]}” is not a {_short(graph, value.datatype or XSD.string)}: write it as one"
+            for service in reach.get(node, ()):
+                yield _problem(graph, service, node, predicate, told, serious=True)
 
 
 def _problem(
