@@ -132,7 +132,10 @@ def answer_of(body: Mapping[str, Any], turn: Turn) -> Answer:
         context=dict(body.get("context") or {}),
         language_asked_for=body.get("intent") == "change_language",
     )
-    return Answer(outcome, forget=bool(body.get("forget", False)))
+    forget = bool(body.get("forget", False))
+    if not outcome.messages and not forget:
+        raise ValueError("an answer without messages: silence is no answer")
+    return Answer(outcome, forget)
 
 
 def _message(body: Mapping[str, Any]) -> Message:

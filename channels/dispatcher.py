@@ -107,6 +107,7 @@ class Dispatcher:
             return
         task = asyncio.create_task(self._converse(conversation), name=f"conversation {conversation}")
         self._running[conversation] = task
+        task.add_done_callback(_tell_if_broken)
         task.add_done_callback(lambda _: self._ended(conversation))
 
     def look_around(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -9,7 +10,7 @@ from typing import Any
 
 from channels.assistant import AssistantState
 from channels.system_texts import say
-from channels.web.hub import Hub
+from channels.web.hub import Hub, TooManyReaders
 from desk.messages import transcript
 from desk.messages.transcript import Entry, Snapshot
 from desk.threads import in_thread
@@ -91,7 +92,7 @@ async def stream(hub: Hub, conversation: int, after: int) -> AsyncIterator[str]:
     """Server-sent events of a conversation from number ``after`` on, until the reader leaves or the process ends."""
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
     teller = Teller(after)
-    with hub.reader(conversation) as reader:
+    with contextlib.suppress(TooManyReaders), hub.reader(conversation) as reader:
         while not hub.closing:
             snapshot = await in_thread(transcript.read, conversation, teller.after)
             if snapshot is None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestAborted, RequestDataTooBig
 from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -48,8 +48,11 @@ class ChatHandler(ASGIHandler):
         self._middleware_chain = self._answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _read(receive)
-        if body is None:
+        try:
+            body = await _read(receive)
+        except RequestAborted:
+            return
+        except RequestDataTooBig:
             await _too_large(send)
             return
         # Not through super(): its ThreadSensitiveContext is the thread for every open request.
@@ -70,7 +73,9 @@ class ChatHandler(ASGIHandler):
 
     async def _preflight_or_view(self, request: HttpRequest) -> HttpResponseBase:
         try:
-            request.get_host()
+            # A load balancer asks for the health of an address, not of a name.
+            if request.path != "/health":
+                request.get_host()
             if request.method == "OPTIONS":
                 return _preflight()
             response: HttpResponseBase = await self._get_response_async(request)  # type: ignore[attr-defined]
@@ -93,18 +98,18 @@ def _preflight() -> HttpResponse:
     return response
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """The request's body, or None if it is larger than any the chat sends."""
+async def _read(receive: Receive) -> bytes:
+    """The request's body. Raises `RequestDataTooBig`, or `RequestAborted` where the client left in between."""
     body = b""
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            break
+            raise RequestAborted
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > LARGEST_BODY:
-            return None
+            raise RequestDataTooBig
     return body
 
 

@@ -51,6 +51,7 @@ def read(conversation: int, after: int) -> Snapshot | None:
     row = Conversation.objects.filter(pk=conversation).first()
     if row is None:
         return None
+    # No further than the row said first: what is stored between the queries below would otherwise come half.
     waiting = row.held_by_id is None and row.inbox.filter(state=Inbound.State.STORED).exists()
     entries = [*_said_by_person(row, after), *_said_to_person(row, after)] if row.last_seq > after else []
     return Snapshot(row.revision, row.language, waiting, tuple(sorted(entries, key=lambda entry: entry.seq)))
@@ -75,14 +76,14 @@ def _said_by_person(conversation: Conversation, after: int) -> list[Entry]:
             buttons=(),
             card=None,
         )
-        for row in conversation.inbox.filter(seq__gt=after)
+        for row in conversation.inbox.filter(seq__gt=after, seq__lte=conversation.last_seq)
     ]
 
 
 def _said_to_person(conversation: Conversation, after: int) -> list[Entry]:
     choices = Prefetch("choices", queryset=Choice.objects.order_by("ordinal"))
-    rows = conversation.outbox.filter(seq__gt=after).select_related("inbound").prefetch_related(choices)
-    return [_entry_of(row) for row in rows]
+    rows = conversation.outbox.filter(seq__gt=after, seq__lte=conversation.last_seq)
+    return [_entry_of(row) for row in rows.select_related("inbound").prefetch_related(choices)]
 
 
 def _entry_of(row: Outbound) -> Entry:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 
 from tests.messages.counter import Counter
@@ -186,6 +187,28 @@ def test_an_erasure_waits_for_the_assistant(fresh_counter: Counter) -> None:
     counter.start("assistant", "worker")
     until(lambda: not counter.rows("desk", "SELECT 1 FROM desk_messages_erasure"), seconds=30)
     assert counter.rows("stub", "SELECT conversation FROM forgotten") == [(person.conversation,)]
+
+
+def test_a_stream_of_one_web_process_shows_what_another_took_in(fresh_counter: Counter) -> None:
+    counter = fresh_counter
+    counter.start("web", "assistant")
+    other = Counter(counter.var, {"LOKET_ASSISTANT_PORT": str(counter.assistant_port)})
+    try:
+        other.start("web")
+        counter.wait_until_up()
+        other.wait_until_up()
+        other.wait_for_assistant("ready")
+        person = counter.person()
+        with person.stream() as stream:
+            body = {"id": "elsewhere", "text": "hello"}
+            response = httpx.post(f"{other.url}/web/v1/messages", json=body, headers=person.http.headers)
+            assert response.status_code == 202
+            began = time.monotonic()
+            seen = [stream.next("message")[2] for _ in range(3)]
+            assert time.monotonic() - began < 5.0
+        assert [message["reply_to"] for message in seen] == [None, "elsewhere", "elsewhere"]
+    finally:
+        other.close()
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
