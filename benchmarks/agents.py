@@ -1,0 +1,41 @@
+"""The two assistants that are compared: ours, and Rasa's default pipeline trained on the same data."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.settings import ROOT, Settings
+
+PEER_CONFIG = Path(__file__).parent / "peer" / "config.yml"
+_TRAIN = """
+import sys
+from rasa.model_training import train
+from rasa.utils.log_utils import configure_structlog
+configure_structlog(30)
+train("domain.yml", sys.argv[1], ["data/nlu", "data/rules"], output=sys.argv[2], fixed_model_name=sys.argv[3])
+"""
+
+
+def peer_model(settings: Settings) -> Path:
+    """The peer's model, trained if its data changed (a digest decides); that takes some ten minutes on two cores.
+
+    Raises subprocess.CalledProcessError where training fails.
+    """
+    total = hashlib.sha256(PEER_CONFIG.read_bytes())
+    for path in sorted([ROOT / "domain.yml", *ROOT.glob("data/nlu/**/*.yml"), *ROOT.glob("data/rules/*.yml")]):
+        total.update(path.read_bytes())
+    name = f"peer-{total.hexdigest()[:16]}"
+    folder = settings.var / "bench"
+    model = folder / f"{name}.tar.gz"
+    if not model.exists():
+        print("Training the peer, Rasa's default pipeline, on the same data …", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "TQDM_DISABLE": "1"}
+        environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
+        command = [sys.executable, "-W", "ignore", "-c", _TRAIN, str(PEER_CONFIG), str(folder), name]
+        subprocess.run(command, cwd=ROOT, env={**environment, **quiet}, check=True, stdout=subprocess.DEVNULL)
+    return model
