@@ -91,11 +91,12 @@ class Dispatcher:
             timer.cancel()
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=grace)
+        unfinished = list(self._held)
         tasks = [*self._loops, *self._running.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for conversation in list(self._held):
+        for conversation in unfinished:
             await in_thread(turns.release, conversation, self._owner)
 
     def wake(self, conversation: int) -> None:
@@ -127,9 +128,11 @@ class Dispatcher:
                 if turn is not None:
                     self._held.add(conversation)
                     turn = await self._take(turn)
-            while turn is not None:
+            while turn is not None and not self._closing:
                 async with self._slots:
                     turn = await self._take(turn)
+            if turn is not None:
+                await in_thread(turns.release, conversation, self._owner)
         except LeaseLost:
             log.warning("conversation.taken_over", conversation_key=conversation)
         except DatabaseError as error:

@@ -174,6 +174,24 @@ def test_the_worker_answers_what_a_killed_web_process_left(fresh_counter: Counte
     assert [message["reply_to"] for message in person.seen()] == [None, "slow", "slow"]
 
 
+def test_a_web_process_that_ends_in_the_middle_of_a_turn_gives_it_to_the_worker_at_once(fresh_counter: Counter) -> None:
+    counter = fresh_counter
+    counter.set("STUB_PAUSE", "1.7")
+    counter.start()
+    counter.wait_until_up()
+    counter.wait_for_assistant("ready")
+    until(lambda: list((counter.var / "workers").glob("*.json")), seconds=30)
+    person = counter.person()
+    person.post("one")
+    person.post("two")
+    counter.stop("web")
+    query = "SELECT count(*) FROM desk_messages_conversation WHERE lease_until > ? AND lease_owner LIKE ?"
+    pid = counter.running["web"].pid
+    assert counter.rows("desk", query, "2000", f"%:{pid}:%") == [(0,)]
+    until(lambda: counter.rows("stub", "SELECT count(*) FROM turns") == [(2,)], seconds=30)
+    until(lambda: not counter.rows("desk", "SELECT 1 FROM desk_messages_inbound WHERE state = 'stored'"))
+
+
 def test_an_erasure_waits_for_the_assistant(fresh_counter: Counter) -> None:
     counter = fresh_counter
     counter.start("web", "assistant")
