@@ -17,7 +17,7 @@ export class Header {
     this.languages.addEventListener("change", () => on.language(this.languages.value));
     this.#close = h("button", { type: "button", class: "tool close", on: { click: () => on.close() } }, icon("close"));
     this.element = h(
-      "header", { class: "header", part: "header" },
+      "div", { class: "header", part: "header" }, // no <header>: the page has its own banner
       h("div", { class: "name" }, this.title, this.line),
       h("div", { class: "tools" }, [
         h("span", { class: "language" }, icon("globe"), this.languages),
