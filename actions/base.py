@@ -12,7 +12,7 @@ import dataclasses
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -21,6 +21,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.formats import language_name, language_names
 from bot.report import CONTEXT_SLOT
 from bot.texts import FALLBACK, say
 from bot.turn import Turn
@@ -50,6 +51,7 @@ class Context:
     shown: tuple[str, ...] = ()
     told: tuple[int, ...] = ()
     language: str = ""
+    unserved: str = ""
     question: str = ""
 
     @classmethod
@@ -121,10 +123,6 @@ class Reply:
     messages: tuple[Message, ...]
     context: Context
 
-    def before(self, messages: Iterable[Message]) -> Reply:
-        """The same reply with messages said first."""
-        return dataclasses.replace(self, messages=(*messages, *self.messages))
-
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
@@ -169,6 +167,16 @@ def asked(tracker: Tracker, now: Callable[[], dt.datetime] = utc_now) -> Asked:
     return Asked(turn, context, turn.language or FALLBACK, now, _last_said(tracker.events))
 
 
+def _language_told(asked: Asked, reply: Reply) -> Reply:
+    """Says once, before the answer, that the citizen's own language is not served and which one is spoken instead."""
+    code = asked.turn.unserved
+    if not code or code == asked.context.unserved:
+        return reply
+    arguments = {"language": language_name(code, asked.language), "languages": language_names(asked.language)}
+    told = Message(asked.say("language-not-served", **arguments))
+    return Reply((told, *reply.messages), dataclasses.replace(reply.context, unserved=code))
+
+
 class CounterAction(Action, abc.ABC):
     """An action of the counter; a subclass gives `name` and `respond`."""
 
@@ -194,6 +202,6 @@ class CounterAction(Action, abc.ABC):
     def _respond(self, question: Asked) -> Reply:
         close_old_connections()
         try:
-            return self.respond(question)
+            return _language_told(question, self.respond(question))
         finally:
             close_old_connections()

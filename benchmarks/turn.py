@@ -33,7 +33,7 @@ def _questions() -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for path in sorted(QUESTIONS.glob("heldout-*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t"))
+            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         found += [(row["lang"], row["question"]) for row in rows[:PER_LANGUAGE]]
     return found
 

@@ -8,12 +8,9 @@ answer-about = الخدمة: { $service }
 answer-audience = { $service } – لمن هذه الخدمة:
 answer-steps = { $service } – كيفية الحصول على الخدمة:
 answer-documents = { $service } – ما يلزم إحضاره:
-answer-documents-none = لا يذكر الدليل أي مستندات لخدمة «{ $service }». للتأكد، يُفضّل الاستفسار قبل الذهاب.
 answer-cost = { $service } – التكلفة:
-answer-cost-amount = { $amount }
 answer-cost-free = مجانًا
 answer-time = { $service } – المدة:
-answer-time-duration = { $duration }
 answer-time-at-once = في الحال
 answer-hours = { $service } – مواعيد العمل:
 answer-hours-channel = { $channel }: { $hours }
@@ -33,7 +30,6 @@ answer-missing-link = لا توجد في الدليل صفحة إلكتروني�
 answer-missing-about = لا يوجد في الدليل وصف لخدمة «{ $service }».
 answer-missing-ask = يمكن السؤال هنا: { $contact }
 
-answer-source = المصدر: { $title }
 answer-other-language = هذا النص متوفر بهذه اللغة فقط: { $language }.
 
 ### Opening
@@ -45,7 +41,6 @@ open-not-now-unknown = { $channel }: مغلق الآن.
 open-on-day = { $channel }، { $day }: مفتوح { $hours }.
 open-closed-day = { $channel }، { $day }: مغلق.
 open-closed-holiday = { $channel }، { $day }: مغلق ({ $holiday }).
-open-next = موعد الفتح: { $day }، الساعة { $time }.
 open-source = مواعيد العمل مأخوذة من الدليل. وقد يختلف الإعلان في المكان نفسه.
 
 ### Doubt
@@ -57,7 +52,6 @@ lost = عذرًا، لم أجد إجابة عن هذا السؤال.
 lost-hint = يمكن طرح السؤال بكلمات أخرى أو التحدث مع أحد الموظفين.
 lost-kept = سجّلتُ سؤالك لكي تضيف المدينة إجابة عنه.
 which-service = ما الخدمة المقصودة؟ يكفي ذكر اسمها أو ما يلزمك.
-what-else = { $service } – يمكن السؤال أيضًا عن:
 nothing-more = هذا كل ما في الدليل عن خدمة «{ $service }».
 choose-out-of-range = { $count ->
     [zero] لا توجد خيارات معروضة. يُرجى ذكر ما يلزمك.
@@ -85,18 +79,6 @@ facet-contact = بيانات التواصل
 facet-link = الصفحة الإلكترونية
 
 ### Labels on a card
-
-label-audience = لمن هذه الخدمة
-label-steps = كيفية التقديم
-label-documents = المطلوب
-label-cost = التكلفة
-label-time = مدة الإنجاز
-label-hours = مواعيد العمل
-label-place = المكان
-label-contact = بيانات التواصل
-label-phone = الهاتف
-label-email = البريد الإلكتروني
-label-online = على الإنترنت
 
 channel-e_service = خدمة إلكترونية
 channel-web_page = صفحة إلكترونية

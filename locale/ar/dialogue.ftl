@@ -46,7 +46,6 @@ case-not-here = لا أستطيع بعد استلام هذا البلاغ بنف
 track-not-here = لا أستطيع بعد متابعة طلبك بنفسي. يمكن معرفة وضعه من المدينة هنا:
 contact-phone = الهاتف: { $number }
 contact-email = البريد الإلكتروني: { $address }
-contact-page = الصفحة الإلكترونية: { $url }
 contact-office = { $name }، { $address }
 notice = تنبيه: { $text }
 forgotten = حذفتُ هذه المحادثة.

@@ -7,12 +7,9 @@ answer-about = { $service }
 answer-audience = { $service } – für wen das ist:
 answer-steps = { $service } – so gehen Sie vor:
 answer-documents = { $service } – das brauchen Sie:
-answer-documents-none = Im Verzeichnis stehen keine Unterlagen für „{ $service }“. Fragen Sie zur Sicherheit nach, bevor Sie hingehen.
 answer-cost = { $service } – das kostet es:
-answer-cost-amount = { $amount }
 answer-cost-free = Kostenlos
 answer-time = { $service } – so lange dauert es:
-answer-time-duration = { $duration }
 answer-time-at-once = Sofort
 answer-hours = { $service } – Öffnungszeiten:
 answer-hours-channel = { $channel }: { $hours }
@@ -32,7 +29,6 @@ answer-missing-link = Im Verzeichnis steht keine Internetseite für „{ $servic
 answer-missing-about = Im Verzeichnis steht keine Beschreibung für „{ $service }“.
 answer-missing-ask = Hier können Sie nachfragen: { $contact }
 
-answer-source = Quelle: { $title }
 answer-other-language = Diesen Text gibt es nur in dieser Sprache: { $language }.
 
 ### Opening
@@ -44,7 +40,6 @@ open-not-now-unknown = { $channel }: jetzt geschlossen.
 open-on-day = { $channel }, { $day }: geöffnet { $hours } Uhr.
 open-closed-day = { $channel }, { $day }: geschlossen.
 open-closed-holiday = { $channel }, { $day }: geschlossen ({ $holiday }).
-open-next = Öffnet wieder: { $day } um { $time } Uhr.
 open-source = Die Öffnungszeiten stehen so im Verzeichnis. Vor Ort kann es Abweichungen geben.
 
 ### Doubt
@@ -56,7 +51,6 @@ lost = Das tut mir leid, dazu habe ich keine Antwort gefunden.
 lost-hint = Sie können es anders sagen oder mit einem Menschen sprechen.
 lost-kept = Ich habe Ihre Frage notiert, damit die Stadt eine Antwort ergänzen kann.
 which-service = Welche Dienstleistung meinen Sie? Nennen Sie den Namen oder sagen Sie, was Sie brauchen.
-what-else = { $service } – Sie können auch fragen:
 nothing-more = Mehr steht im Verzeichnis nicht zu „{ $service }“.
 choose-out-of-range = { $count ->
     [one] Zur Wahl stand eine Möglichkeit. Bitte wählen Sie diese oder sagen Sie, was Sie brauchen.
@@ -80,18 +74,6 @@ facet-contact = Kontakt
 facet-link = Internetseite
 
 ### Labels on a card
-
-label-audience = Für wen
-label-steps = So beantragen Sie es
-label-documents = Das brauchen Sie
-label-cost = Kosten
-label-time = Bearbeitungszeit
-label-hours = Öffnungszeiten
-label-place = Ort
-label-contact = Kontakt
-label-phone = Telefon
-label-email = E-Mail
-label-online = Online
 
 channel-e_service = Online-Dienst
 channel-web_page = Internetseite

@@ -46,7 +46,6 @@ case-not-here = Diese Meldung kann ich noch nicht selbst aufnehmen. Bitte sagen 
 track-not-here = Ich kann noch nicht selbst nachsehen, wie weit Ihr Anliegen ist. Hier kann die Stadt es Ihnen sagen:
 contact-phone = Telefon: { $number }
 contact-email = E-Mail: { $address }
-contact-page = Internetseite: { $url }
 contact-office = { $name }, { $address }
 notice = Hinweis: { $text }
 forgotten = Ich habe dieses Gespräch gelöscht.

@@ -27,14 +27,14 @@ language-not-served-asked = I do not speak { $language } yet. I speak { $languag
 
 human = You can reach a person here:
 human-hours = Open: { $hours }
-human-open-now = They are there now, until { $time }.
-human-closed-now = They are closed now and open { $day } at { $time }.
+human-open-now = Somebody is there now, until { $time }.
+human-closed-now = Closed now. Opens again: { $day } at { $time }.
 ask-person = Talk to a person
 
 danger-fire = If there is a fire, get out and call { $number } now.
 danger-medical = If someone's life is in danger, call { $number } now.
 danger-violence = If someone is in danger, get to safety and call { $number } now.
-danger-self_harm = If you or someone else may die, call { $number } now. You do not have to go through this alone.
+danger-self_harm = If your life or someone else's is in danger, call { $number } now. You do not have to go through this alone.
 danger-gas = If you smell gas, do not use switches or flames. Go outside and call { $number } now.
 danger-water = If someone is in the water and in danger, call { $number } now.
 danger-other = If someone is in danger, call { $number } now.
@@ -46,7 +46,6 @@ case-not-here = I cannot take this report myself yet. Please tell the city here,
 track-not-here = I cannot look up a case myself yet. The city can tell you where it stands:
 contact-phone = Phone: { $number }
 contact-email = E-mail: { $address }
-contact-page = Web page: { $url }
 contact-office = { $name }, { $address }
 notice = Notice: { $text }
 forgotten = I have deleted this conversation.

@@ -7,12 +7,9 @@ answer-about = { $service }
 answer-audience = { $service } – para quién es:
 answer-steps = { $service } – cómo se hace:
 answer-documents = { $service } – qué se necesita:
-answer-documents-none = El catálogo no menciona documentos para «{ $service }». Por si acaso, infórmese antes de ir.
 answer-cost = { $service } – cuánto cuesta:
-answer-cost-amount = { $amount }
 answer-cost-free = Gratis
 answer-time = { $service } – cuánto tarda:
-answer-time-duration = { $duration }
 answer-time-at-once = En el momento
 answer-hours = { $service } – horario:
 answer-hours-channel = { $channel }: { $hours }
@@ -32,7 +29,6 @@ answer-missing-link = El catálogo no tiene ninguna página web para «{ $servic
 answer-missing-about = El catálogo no tiene una descripción de «{ $service }».
 answer-missing-ask = Puede preguntar aquí: { $contact }
 
-answer-source = Fuente: { $title }
 answer-other-language = Este texto solo está en este idioma: { $language }.
 
 ### Opening
@@ -44,7 +40,6 @@ open-not-now-unknown = { $channel }: cerrado ahora.
 open-on-day = { $channel }, { $day }: abierto { $hours }.
 open-closed-day = { $channel }, { $day }: cerrado.
 open-closed-holiday = { $channel }, { $day }: cerrado ({ $holiday }).
-open-next = Próxima apertura: { $day } a las { $time }.
 open-source = El horario viene del catálogo. En el lugar puede haber un aviso con cambios.
 
 ### Doubt
@@ -56,7 +51,6 @@ lost = Lo siento, no he encontrado una respuesta.
 lost-hint = Puede decirlo con otras palabras o hablar con una persona.
 lost-kept = He anotado su pregunta para que la ciudad pueda añadir una respuesta.
 which-service = ¿A qué servicio se refiere? Dígame su nombre o qué necesita.
-what-else = { $service } – también puede preguntar:
 nothing-more = Esto es todo lo que dice el catálogo sobre «{ $service }».
 choose-out-of-range = { $count ->
     [one] Solo había una opción. Puede elegirla o decirme qué necesita.
@@ -80,18 +74,6 @@ facet-contact = Contacto
 facet-link = Página web
 
 ### Labels on a card
-
-label-audience = Para quién es
-label-steps = Cómo se solicita
-label-documents = Qué se necesita
-label-cost = Precio
-label-time = Plazo
-label-hours = Horario
-label-place = Lugar
-label-contact = Contacto
-label-phone = Teléfono
-label-email = Correo electrónico
-label-online = En internet
 
 channel-e_service = Servicio en línea
 channel-web_page = Página web

@@ -46,7 +46,6 @@ case-not-here = Todavía no puedo recoger este aviso. Comuníquelo a la ciudad a
 track-not-here = Todavía no puedo consultar cómo va su caso. La ciudad se lo puede decir aquí:
 contact-phone = Teléfono: { $number }
 contact-email = Correo electrónico: { $address }
-contact-page = Página web: { $url }
 contact-office = { $name }, { $address }
 notice = Aviso: { $text }
 forgotten = He borrado esta conversación.

@@ -8,12 +8,9 @@ answer-about = { $service }
 answer-audience = { $service } – kenelle se on tarkoitettu:
 answer-steps = { $service } – näin asia hoituu:
 answer-documents = { $service } – tämän tarvitset:
-answer-documents-none = Palveluluettelossa ei mainita asiakirjoja, joita { $service } vaatisi. Varmista asia palvelupaikasta ennen kuin lähdet.
 answer-cost = { $service } – hinta:
-answer-cost-amount = { $amount }
 answer-cost-free = Maksuton
 answer-time = { $service } – näin kauan se kestää:
-answer-time-duration = { $duration }
 answer-time-at-once = Heti
 answer-hours = { $service } – aukioloajat:
 answer-hours-channel = { $channel }: { $hours }
@@ -33,7 +30,6 @@ answer-missing-link = Palveluluettelossa ei ole verkkosivua tälle palvelulle: {
 answer-missing-about = Palveluluettelossa ei ole kuvausta tästä palvelusta: { $service }.
 answer-missing-ask = Voit kysyä täältä: { $contact }
 
-answer-source = Lähde: { $title }
 answer-other-language = Tämä teksti on saatavilla vain tällä kielellä: { $language }.
 
 ### Opening
@@ -45,7 +41,6 @@ open-not-now-unknown = { $channel } on nyt kiinni.
 open-on-day = { $channel }, { $day }: auki klo { $hours }.
 open-closed-day = { $channel }, { $day }: kiinni.
 open-closed-holiday = { $channel }, { $day }: kiinni ({ $holiday }).
-open-next = Avautuu seuraavaksi: { $day } klo { $time }.
 open-source = Aukioloajat ovat palveluluettelosta. Paikan päällä voi olla poikkeuksia.
 
 ### Doubt
@@ -57,7 +52,6 @@ lost = Valitettavasti en löytänyt tähän vastausta.
 lost-hint = Voit kysyä toisin sanoin tai jutella ihmisen kanssa.
 lost-kept = Laitoin kysymyksesi muistiin, jotta kaupunki voi lisätä siihen vastauksen.
 which-service = Mitä palvelua tarkoitat? Kerro sen nimi tai mitä tarvitset.
-what-else = { $service } – voit kysyä myös näistä:
 nothing-more = Muuta palveluluettelossa ei kerrota: { $service }.
 choose-out-of-range = { $count ->
     [one] Tarjolla oli yksi vaihtoehto. Valitse se tai kerro, mitä tarvitset.
@@ -81,18 +75,6 @@ facet-contact = Yhteystiedot
 facet-link = Verkkosivu
 
 ### Labels on a card
-
-label-audience = Kenelle
-label-steps = Näin haet
-label-documents = Mitä tarvitset
-label-cost = Hinta
-label-time = Käsittelyaika
-label-hours = Aukioloajat
-label-place = Paikka
-label-contact = Yhteystiedot
-label-phone = Puhelin
-label-email = Sähköposti
-label-online = Verkossa
 
 channel-e_service = Sähköinen asiointi
 channel-web_page = Verkkosivu

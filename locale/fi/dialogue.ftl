@@ -46,7 +46,6 @@ case-not-here = En osaa vielä itse ottaa tätä ilmoitusta vastaan. Kerro asias
 track-not-here = En osaa vielä itse tarkistaa, missä vaiheessa asiasi on. Kaupunki kertoo sen täällä:
 contact-phone = Puhelin: { $number }
 contact-email = Sähköposti: { $address }
-contact-page = Verkkosivu: { $url }
 contact-office = { $name }, { $address }
 notice = Tiedote: { $text }
 forgotten = Poistin tämän keskustelun.

@@ -7,12 +7,9 @@ answer-about = { $service }
 answer-audience = { $service } – pour qui :
 answer-steps = { $service } – comment faire :
 answer-documents = { $service } – ce qu’il vous faut :
-answer-documents-none = Le répertoire n’indique aucun document à fournir pour « { $service } ». Par précaution, demandez au service avant de vous déplacer.
 answer-cost = { $service } – prix :
-answer-cost-amount = { $amount }
 answer-cost-free = Gratuit
 answer-time = { $service } – délai :
-answer-time-duration = { $duration }
 answer-time-at-once = Tout de suite
 answer-hours = { $service } – horaires d’ouverture :
 answer-hours-channel = { $channel } : { $hours }
@@ -32,7 +29,6 @@ answer-missing-link = Le répertoire n’indique pas de page web pour « { $ser
 answer-missing-about = Le répertoire ne contient pas de description pour « { $service } ».
 answer-missing-ask = Vous pouvez vous renseigner ici : { $contact }
 
-answer-source = Source : { $title }
 answer-other-language = Ce texte n’existe que dans cette langue : { $language }.
 
 ### Opening
@@ -44,7 +40,6 @@ open-not-now-unknown = { $channel } : c’est fermé maintenant.
 open-on-day = { $channel }, { $day } : ouverture { $hours }.
 open-closed-day = { $channel }, { $day } : c’est fermé.
 open-closed-holiday = { $channel }, { $day } : c’est fermé ({ $holiday }).
-open-next = Prochaine ouverture : { $day } à { $time }.
 open-source = Les horaires viennent du répertoire. Sur place, ils peuvent être différents.
 
 ### Doubt
@@ -56,7 +51,6 @@ lost = Je regrette, je n’ai pas trouvé de réponse à cette question.
 lost-hint = Vous pouvez le dire autrement ou parler à une personne.
 lost-kept = J’ai noté votre question pour que la ville puisse ajouter une réponse.
 which-service = De quel service s’agit-il ? Dites-moi son nom ou ce dont vous avez besoin.
-what-else = { $service } – vous pouvez aussi demander :
 nothing-more = C’est tout ce que dit le répertoire sur « { $service } ».
 choose-out-of-range = { $count ->
     [one] Je vous ai proposé un seul choix. Prenez-le ou dites-moi ce dont vous avez besoin.
@@ -80,18 +74,6 @@ facet-contact = Contact
 facet-link = Page web
 
 ### Labels on a card
-
-label-audience = Pour qui
-label-steps = Comment faire la demande
-label-documents = Ce qu’il vous faut
-label-cost = Prix
-label-time = Délai
-label-hours = Horaires d’ouverture
-label-place = Lieu
-label-contact = Contact
-label-phone = Téléphone
-label-email = E-mail
-label-online = En ligne
 
 channel-e_service = Service en ligne
 channel-web_page = Page web

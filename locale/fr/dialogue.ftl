@@ -46,7 +46,6 @@ case-not-here = Je ne peux pas encore prendre moi-même ce signalement. Dites-le
 track-not-here = Je ne peux pas encore consulter moi-même votre dossier. La ville peut vous dire où il en est :
 contact-phone = Téléphone : { $number }
 contact-email = E-mail : { $address }
-contact-page = Page web : { $url }
 contact-office = { $name }, { $address }
 notice = Information : { $text }
 forgotten = J’ai supprimé cette conversation.

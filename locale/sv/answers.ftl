@@ -7,12 +7,9 @@ answer-about = { $service }
 answer-audience = { $service } – vem det är till för:
 answer-steps = { $service } – så här gör du:
 answer-documents = { $service } – det här behöver du:
-answer-documents-none = Tjänstekatalogen nämner inga handlingar för { $service }. Fråga gärna kontoret innan du går dit.
 answer-cost = { $service } – så mycket kostar det:
-answer-cost-amount = { $amount }
 answer-cost-free = Kostnadsfritt
 answer-time = { $service } – så lång tid tar det:
-answer-time-duration = { $duration }
 answer-time-at-once = Direkt
 answer-hours = { $service } – öppettider:
 answer-hours-channel = { $channel }: { $hours }
@@ -32,7 +29,6 @@ answer-missing-link = Tjänstekatalogen har ingen webbsida om { $service }.
 answer-missing-about = Tjänstekatalogen har ingen beskrivning av { $service }.
 answer-missing-ask = Du kan fråga här: { $contact }
 
-answer-source = Källa: { $title }
 answer-other-language = Den här texten finns bara på { $language }.
 
 ### Opening
@@ -44,7 +40,6 @@ open-not-now-unknown = { $channel } har stängt nu.
 open-on-day = { $channel } har öppet { $day }: { $hours }.
 open-closed-day = { $channel } har stängt { $day }.
 open-closed-holiday = { $channel } har stängt { $day } ({ $holiday }).
-open-next = Öppnar igen { $day } kl. { $time }.
 open-source = Öppettiderna kommer från tjänstekatalogen. På plats kan det finnas avvikelser.
 
 ### Doubt
@@ -56,7 +51,6 @@ lost = Tyvärr hittade jag inget svar på det.
 lost-hint = Du kan fråga med andra ord eller prata med en person.
 lost-kept = Jag har noterat din fråga, så att staden kan lägga till ett svar.
 which-service = Vilken tjänst menar du? Säg vad den heter eller vad du behöver.
-what-else = { $service } – du kan också fråga om:
 nothing-more = Mer än så säger tjänstekatalogen inte om { $service }.
 choose-out-of-range = { $count ->
     [one] Det fanns ett alternativ. Välj det eller berätta vad du behöver.
@@ -80,18 +74,6 @@ facet-contact = Kontakt
 facet-link = Webbsida
 
 ### Labels on a card
-
-label-audience = För vem
-label-steps = Så ansöker du
-label-documents = Det här behöver du
-label-cost = Kostnad
-label-time = Handläggningstid
-label-hours = Öppettider
-label-place = Plats
-label-contact = Kontakt
-label-phone = Telefon
-label-email = E-post
-label-online = På nätet
 
 channel-e_service = E-tjänst
 channel-web_page = Webbsida

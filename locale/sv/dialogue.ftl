@@ -46,7 +46,6 @@ case-not-here = Jag kan inte ta emot den här anmälan själv än. Berätta för
 track-not-here = Jag kan inte själv se hur det går med ditt ärende än. Staden kan berätta det för dig här:
 contact-phone = Telefon: { $number }
 contact-email = E-post: { $address }
-contact-page = Webbsida: { $url }
 contact-office = { $name }, { $address }
 notice = Meddelande: { $text }
 forgotten = Jag har raderat det här samtalet.

@@ -8,12 +8,9 @@ answer-about = { $service }
 answer-audience = { $service } – для кого це:
 answer-steps = { $service } – що треба зробити:
 answer-documents = { $service } – що потрібно мати:
-answer-documents-none = У каталозі немає переліку документів для послуги «{ $service }». Про всяк випадок уточніть, перш ніж іти.
 answer-cost = { $service } – скільки це коштує:
-answer-cost-amount = { $amount }
 answer-cost-free = Безкоштовно
 answer-time = { $service } – скільки часу це триває:
-answer-time-duration = { $duration }
 answer-time-at-once = Відразу
 answer-hours = { $service } – години роботи:
 answer-hours-channel = { $channel }: { $hours }
@@ -33,7 +30,6 @@ answer-missing-link = У каталозі немає вебсторінки дл
 answer-missing-about = У каталозі немає опису послуги «{ $service }».
 answer-missing-ask = Можна запитати тут: { $contact }
 
-answer-source = Джерело: { $title }
 answer-other-language = Цей текст є лише такою мовою: { $language }.
 
 ### Opening
@@ -45,7 +41,6 @@ open-not-now-unknown = { $channel }: зараз не працює.
 open-on-day = { $channel }, { $day }: працює { $hours }.
 open-closed-day = { $channel }, { $day }: не працює.
 open-closed-holiday = { $channel }, { $day }: не працює ({ $holiday }).
-open-next = Початок роботи: { $day }, { $time }.
 open-source = Години роботи взято з каталогу. На місці може бути інше оголошення.
 
 ### Doubt
@@ -57,7 +52,6 @@ lost = На жаль, відповіді на це знайти не вдало�
 lost-hint = Можете сказати іншими словами або поговорити з людиною.
 lost-kept = Ваше питання записано, щоб місто могло додати відповідь.
 which-service = Яку послугу ви маєте на увазі? Скажіть її назву або що вам потрібно.
-what-else = { $service } – можна також запитати:
 nothing-more = Більше про послугу «{ $service }» у каталозі нічого немає.
 choose-out-of-range = У списку { $count ->
     [one] { $count } варіант
@@ -83,18 +77,6 @@ facet-contact = Контакти
 facet-link = Вебсторінка
 
 ### Labels on a card
-
-label-audience = Для кого
-label-steps = Як подати заяву
-label-documents = Що потрібно
-label-cost = Вартість
-label-time = Строк розгляду
-label-hours = Години роботи
-label-place = Місце
-label-contact = Контакти
-label-phone = Телефон
-label-email = Електронна пошта
-label-online = Онлайн
 
 channel-e_service = Онлайн-послуга
 channel-web_page = Вебсторінка

@@ -46,7 +46,6 @@ case-not-here = Прийняти це звернення я ще не можу. 
 track-not-here = Перевірити стан вашого звернення я ще не можу. Місто підкаже вам тут:
 contact-phone = Телефон: { $number }
 contact-email = Електронна пошта: { $address }
-contact-page = Вебсторінка: { $url }
 contact-office = { $name }, { $address }
 notice = Оголошення: { $text }
 forgotten = Цю розмову видалено.

@@ -30,7 +30,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def turn(intent: str, text: str = "…", **values: Any) -> Turn:
     """A turn as the pipeline would have made it."""
     found = {
-        "id": "t_1", "text": text, "channel": "web", "language": "en", "unserved": "", "intent": intent, "confidence": 0.9,
+        "id": "t_1", "text": text, "channel": "web", "language": "en", "unserved": "", "intent": intent,
+        "confidence": 0.9,
         "services": (), "verdict": "", "questions": (), "entities": (), "danger": "", "context": {},
     }  # fmt: skip
     return Turn(**{**found, **values})
