@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,109 +12,149 @@ import numpy.typing as npt
 from bot.encoders import Encoder, Kind, Vectors
 from bot.search.passages import Field, Passage
 from bot.search.rows import Scores, VectorRows
-from bot.search.thesaurus import Thesaurus
+from bot.search.thesaurus import Saying, Term, Thesaurus
 from bot.search.vectors import VectorStore, digest
 
 # A concept named in a service's name says more about it than one that its text mentions.
-_NAMED = {Field.NAME: 1.0, Field.QUESTION: 1.0, Field.SENTENCE: 0.35, Field.WHOLE: 0.0}
+_NAMED = {Field.NAME: 1.0, Field.ALIAS: 1.0, Field.QUESTION: 1.0, Field.SENTENCE: 0.35, Field.WHOLE: 0.0}
+_BROADER = 0.5
 _SECOND_CONCEPT = 0.3
+_MOST_CONCEPTS = 10
+# A concept counts as spoken of when it is at least half as strong as the strongest.
+_SPOKEN_OF = 0.5
 
 
 @dataclasses.dataclass(frozen=True)
 class ConceptWeights:
-    """How a question's words and its likeness to sentences of the thesaurus add up to concepts.
+    """How a question's words and its likeness to texts of the thesaurus add up to the strength of a concept.
 
-    ``e5`` weighs each standard deviation by which a concept's best sentence is above ``e5_from``; ``use_said`` and
-    ``use_terms`` weigh each unit of likeness above ``use_from``.
+    ``e5_said`` and ``e5_terms`` weigh each standard deviation by which a concept's nearest sentence or term is above
+    ``e5_from``; ``use_said`` and ``use_terms`` weigh each unit of likeness above ``use_from``.
     """
 
-    words: float = 1.0
-    e5: float = 0.4
-    e5_from: float = 1.5
-    use_said: float = 2.0
-    use_terms: float = 1.0
-    use_from: float = 0.45
+    words: float
+    e5_said: float
+    e5_terms: float
+    e5_from: float
+    use_said: float
+    use_terms: float
+    use_from: float
 
 
 def texts_to_embed(thesaurus: Thesaurus, encoder: Encoder) -> list[tuple[Kind, str]]:
-    """The thesaurus's texts that ``encoder`` compares questions with: all for USE, sentences alone for E5 (slower)."""
-    said = [(Kind.QUERY, saying.text) for saying in thesaurus.sayings if _knows(encoder, saying.language)]
-    if encoder.languages is None:
-        return said
-    return said + [(Kind.QUERY, term.text) for term in thesaurus.terms if _knows(encoder, term.language)]
+    """The thesaurus's texts in the languages of ``encoder``, sentences first."""
+    texts: tuple[Saying | Term, ...] = (*thesaurus.sayings, *thesaurus.terms)
+    return [(Kind.QUERY, text.text) for text in texts if _knows(encoder, text.language)]
 
 
 def _knows(encoder: Encoder, language: str) -> bool:
     return encoder.languages is None or language in encoder.languages
 
 
+class ThesaurusRows:
+    """The vectors of a thesaurus's texts by encoder; the same for every state of the catalogue."""
+
+    def __init__(self, thesaurus: Thesaurus, store: VectorStore, encoders: Sequence[Encoder]) -> None:
+        self.thesaurus = thesaurus
+        self.missing = 0
+        self.said = {encoder.name: self._rows(store, encoder, thesaurus.sayings) for encoder in encoders}
+        self.terms = {encoder.name: self._rows(store, encoder, thesaurus.terms) for encoder in encoders}
+        self.by_likeness = frozenset(encoder.name for encoder in encoders if encoder.languages is not None)
+
+    def _rows(self, store: VectorStore, encoder: Encoder, texts: Sequence[Saying | Term]) -> VectorRows:
+        kept = [(text.concept, text.text) for text in texts if _knows(encoder, text.language)]
+        keys = [digest(encoder.name, Kind.QUERY, text) for _, text in kept]
+        stored = store.get(list(dict.fromkeys(keys)))
+        rows = [(concept, stored[key]) for (concept, _), key in zip(kept, keys, strict=True) if key in stored]
+        self.missing += len(kept) - len(rows)
+        vectors = np.array([vector for _, vector in rows], dtype=np.float32).reshape(len(rows), encoder.dimension)
+        return VectorRows(vectors, np.array([c for c, _ in rows], dtype=np.int64), len(self.thesaurus.concepts))
+
+
 class ConceptIndex:
-    """The thesaurus's concepts, and how much each service is about each."""
+    """How much each service is about each concept of the thesaurus."""
 
     def __init__(
-        self,
-        thesaurus: Thesaurus,
-        passages: Iterable[Passage],
-        number: Mapping[str, int],
-        store: VectorStore,
-        encoders: Sequence[Encoder],
-        weights: ConceptWeights,
+        self, rows: ThesaurusRows, passages: Iterable[Passage], number: Mapping[str, int], weights: ConceptWeights
     ) -> None:
-        self._thesaurus = thesaurus
+        self._rows = rows
         self._weights = weights
-        self._about = _about(thesaurus, passages, number)
-        self._said = {encoder.name: self._rows(store, encoder, thesaurus.sayings) for encoder in encoders}
-        self._terms = {
-            encoder.name: self._rows(store, encoder, thesaurus.terms)
-            for encoder in encoders
-            if encoder.languages is not None
-        }
+        self._about, self._named = _matrices(rows.thesaurus, passages, number)
 
-    def _rows(self, store: VectorStore, encoder: Encoder, texts: Iterable[object]) -> VectorRows:
-        kept = [(t.concept, t.text) for t in texts if _knows(encoder, t.language)]  # type: ignore[attr-defined]
-        keys = [digest(encoder.name, Kind.QUERY, text) for _, text in kept]
-        stored = store.get(keys)
-        rows = [(concept, stored[key]) for (concept, _), key in zip(kept, keys, strict=True) if key in stored]
-        vectors = np.array([vector for _, vector in rows], dtype=np.float32).reshape(len(rows), encoder.dimension)
-        return VectorRows(vectors, np.array([c for c, _ in rows], dtype=np.int64), len(self._thesaurus.concepts))
-
-    def scores(self, text: str, languages: Iterable[str], vectors: Mapping[str, Vectors]) -> Scores:
-        """How much each service is about what ``text`` speaks of; ``vectors`` are the question's, by encoder's name."""
-        strength = np.zeros(len(self._thesaurus.concepts), dtype=np.float32)
-        for concept, weight in self._thesaurus.concepts_in(text, languages).items():
-            strength[concept] += self._weights.words * weight
+    def strengths(self, text: str, languages: Iterable[str], vectors: Mapping[str, Vectors]) -> Scores:
+        """How much ``text`` speaks of each concept; ``vectors`` are the question's, by encoder's name."""
+        rules = self._weights
+        strength = np.zeros(len(self._rows.thesaurus.concepts), dtype=np.float32)
+        for concept, weight in self._rows.thesaurus.concepts_in(text, languages).items():
+            strength[concept] += rules.words * weight
         for name, vector in vectors.items():
-            said = self._said[name].best(vector)
-            if name in self._terms:
-                strength += self._weights.use_said * _above(said, self._weights.use_from)
-                terms = self._terms[name].best(vector)
-                strength += self._weights.use_terms * _above(terms, self._weights.use_from)
-            elif np.isfinite(said).any():
-                deviation = np.nanstd(said)
-                if deviation > 0:
-                    strength += self._weights.e5 * _above((said - np.nanmean(said)) / deviation, self._weights.e5_from)
-        return self._spread(strength)
+            said, terms = self._rows.said[name].best(vector), self._rows.terms[name].best(vector)
+            if name in self._rows.by_likeness:
+                strength += rules.use_said * _above(said, rules.use_from)
+                strength += rules.use_terms * _above(terms, rules.use_from)
+            else:
+                strength += rules.e5_said * _above(_deviations(said), rules.e5_from)
+                strength += rules.e5_terms * _above(_deviations(terms), rules.e5_from)
+        return strength
 
-    def _spread(self, strength: Scores) -> Scores:
-        some = np.flatnonzero(strength > 0)
+    def about(self, strength: Scores) -> Scores:
+        """How much each service is about what is spoken of: the concept that fits it best, and some of the second."""
+        some = np.argsort(-strength)[:_MOST_CONCEPTS]
+        some = some[strength[some] > 0]
         if not len(some):
             return np.zeros(self._about.shape[1], dtype=np.float32)
         products = strength[some, None] * self._about[some]
-        first = products.max(axis=0)
-        second = np.partition(products, -2, axis=0)[-2] if len(some) > 1 else np.zeros_like(first)
-        return np.asarray(first + _SECOND_CONCEPT * second, dtype=np.float32)
+        if len(some) == 1:
+            return np.asarray(products[0], dtype=np.float32)
+        two = np.partition(products, -2, axis=0)[-2:]
+        return np.asarray(two[1] + _SECOND_CONCEPT * two[0], dtype=np.float32)
+
+    def besides(self, strength: Scores) -> Scores:
+        """How much each service's name speaks of what the question does not (the extension of a permit, say)."""
+        strongest = float(strength.max())
+        if strongest <= 0:
+            return np.zeros(self._named.shape[1], dtype=np.float32)
+        unspoken = 1 - np.minimum(1, strength / (_SPOKEN_OF * strongest))
+        return np.asarray(unspoken @ self._named, dtype=np.float32)
+
+
+def _deviations(values: Scores) -> Scores:
+    known = values[np.isfinite(values)]
+    if not len(known) or not known.std():
+        return np.zeros_like(values)
+    return np.asarray((values - known.mean()) / known.std(), dtype=np.float32)
 
 
 def _above(values: Scores, floor: float) -> Scores:
     return np.maximum(np.nan_to_num(values, nan=floor) - floor, 0.0).astype(np.float32)
 
 
-def _about(thesaurus: Thesaurus, passages: Iterable[Passage], number: Mapping[str, int]) -> npt.NDArray[np.float32]:
+@lru_cache(maxsize=100_000)
+def _concepts_of(thesaurus: Thesaurus, text: str, language: str) -> tuple[tuple[int, float], ...]:
+    return tuple(thesaurus.concepts_in(text, [language]).items())
+
+
+def _matrices(
+    thesaurus: Thesaurus, passages: Iterable[Passage], number: Mapping[str, int]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Concepts by services: what all texts are about, and what the names alone say (in half of their languages)."""
     about = np.zeros((len(thesaurus.concepts), len(number)), dtype=np.float32)
+    named = np.zeros_like(about)
+    times = np.zeros_like(about)
+    names = np.zeros(len(number), dtype=np.float32)
     for passage in passages:
         share = _NAMED[passage.field]
-        if share:
-            service = number[passage.service]
-            for concept, weight in thesaurus.concepts_in(passage.text, [passage.language]).items():
-                about[concept, service] = max(about[concept, service], share * weight)
-    return about
+        if not share:
+            continue
+        service = number[passage.service]
+        names[service] += passage.field is Field.NAME
+        for concept, weight in _concepts_of(thesaurus, passage.text, passage.language):
+            about[concept, service] = max(about[concept, service], share * weight)
+            if passage.field is Field.NAME:
+                named[concept, service] = max(named[concept, service], weight)
+                times[concept, service] += 1
+    narrow = about.copy()
+    for concept, wider in thesaurus.broader.items():
+        for other in wider:
+            np.maximum(about[concept], _BROADER * narrow[other], out=about[concept])
+    return about, named * (2 * times >= np.maximum(names, 1))

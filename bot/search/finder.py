@@ -14,8 +14,9 @@ import numpy as np
 
 from bot.encoders import Encoder, Kind, Vectors, e5, use
 from bot.search.asking import without_asking
+from bot.search.concepts import ThesaurusRows
 from bot.search.index import Index, Question, vector_kind
-from bot.search.passages import Field, Passage, passages
+from bot.search.passages import SHORT, Passage, passages
 from bot.search.thesaurus import Thesaurus, thesaurus
 from bot.search.vectors import VectorStore
 from bot.search.weights import Weights, weights
@@ -85,6 +86,7 @@ class Finder:
         self._store = store
         self._encoders = tuple(encoders)
         self._thesaurus = words
+        self._rows: ThesaurusRows | None = None
         self._weights = rules.with_settings(settings)
         self._clock = clock
         self._lock = threading.Lock()
@@ -103,7 +105,7 @@ class Finder:
         query = without_asking(text, language)
         if not index.services or not query:
             return Result((), Verdict.LOST, query)
-        question = Question(query, language, self._vectors(text, query, language))
+        question = Question(query, language, self._vectors(text, language))
         scores = self._weights.combine(index.features(question))
         for service, value in (boost or {}).items():
             if service in index.services:
@@ -119,9 +121,10 @@ class Finder:
             return Verdict.SURE
         return Verdict.UNSURE if hits[0].score >= self._weights.unsure else Verdict.LOST
 
-    def _vectors(self, text: str, query: str, language: str) -> dict[str, Vectors]:
+    def _vectors(self, text: str, language: str) -> dict[str, Vectors]:
         return {
-            encoder.name: encoder.encode([query if encoder.languages else text], Kind.QUERY)[0]
+            # The whole text, as the assistant's own featurizers embed it, so that the vector is there already.
+            encoder.name: encoder.encode([text], Kind.QUERY)[0]
             for encoder in self._encoders
             if encoder.languages is None or language in encoder.languages
         }
@@ -141,7 +144,8 @@ class Finder:
     def _is_stale(self, index: Index) -> bool:
         if self._catalogue.version() != self._version:
             return True
-        return index.missing > 0 and self._clock() - self._loaded >= _LOOK_FOR_VECTORS
+        lacking = index.missing + (self._rows.missing if self._rows else 0)
+        return lacking > 0 and self._clock() - self._loaded >= _LOOK_FOR_VECTORS
 
     def _reload(self) -> None:
         try:
@@ -155,12 +159,14 @@ class Finder:
         version = self._catalogue.version()
         found = passages(self._catalogue.search_texts())
         self._embed_few_names(found)
-        index = Index(found, self._store, self._encoders, self._thesaurus, self._weights.concepts)
+        if self._rows is None or self._rows.missing:
+            self._rows = ThesaurusRows(self._thesaurus, self._store, self._encoders)
+        index = Index(found, self._store, self._encoders, self._rows, self._weights.concepts)
         self._index, self._version = index, version
         self._looked = self._loaded = self._clock()
 
     def _embed_few_names(self, found: list[Passage]) -> None:
-        names = [passage for passage in found if passage.field is Field.NAME]
+        names = [passage for passage in found if passage.field in SHORT]
         for encoder in self._encoders:
             texts = [(vector_kind(encoder, passage), passage.text) for passage in names]
             if 0 < len(self._store.missing(encoder, texts)) <= _NAMES_AT_ONCE:

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from bot.encoders import Encoder, Kind, Vectors
-from bot.search.concepts import ConceptIndex, ConceptWeights
-from bot.search.passages import Field, Passage
+from bot.search.concepts import ConceptIndex, ConceptWeights, ThesaurusRows
+from bot.search.passages import SHORT, Field, Passage
 from bot.search.rows import Scores, TermRows, VectorRows, gram_terms
-from bot.search.thesaurus import Thesaurus
 from bot.search.vectors import VectorStore, digest
 from bot.search.words import stems
 
@@ -31,6 +30,9 @@ def vector_kind(encoder: Encoder, passage: Passage) -> Kind:
     return passage.kind if encoder.languages is None else Kind.QUERY
 
 
+_COMPARED = {Field.NAME: SHORT, Field.SENTENCE: (Field.SENTENCE,), Field.WHOLE: (Field.WHOLE,)}
+
+
 class Index:
     """The texts of the services, by encoder and by word. ``services`` are their identifiers."""
 
@@ -39,18 +41,18 @@ class Index:
         passages: Sequence[Passage],
         store: VectorStore,
         encoders: Sequence[Encoder],
-        thesaurus: Thesaurus,
+        rows: ThesaurusRows,
         concept_weights: ConceptWeights,
     ) -> None:
         self.services = tuple(dict.fromkeys(passage.service for passage in passages))
         self.encoders = tuple(encoders)
         self._number = {service: number for number, service in enumerate(self.services)}
-        self._thesaurus = thesaurus
+        self._languages_known = rows.thesaurus.languages
         self._rows: dict[tuple[str, Field], VectorRows] = {}
         self.missing = 0
         for encoder in encoders:
             self._add_vectors(encoder, passages, store)
-        names = [passage for passage in passages if passage.field in (Field.NAME, Field.QUESTION)]
+        names = [passage for passage in passages if passage.field in SHORT]
         self._names = self._terms([passage.text for passage in names], names, gram_terms)
         documents: dict[tuple[str, str], list[str]] = defaultdict(list)
         for passage in passages:
@@ -58,15 +60,13 @@ class Index:
                 documents[passage.service, passage.language].append(passage.text)
         owners = [Passage(service, language, Field.WHOLE, "") for service, language in documents]
         self._documents = self._terms([" ".join(texts) for texts in documents.values()], owners, stems)
-        self._concepts = ConceptIndex(thesaurus, passages, self._number, store, encoders, concept_weights)
+        self._concepts = ConceptIndex(rows, passages, self._number, concept_weights)
 
     def _add_vectors(self, encoder: Encoder, passages: Sequence[Passage], store: VectorStore) -> None:
         keys = [digest(encoder.name, vector_kind(encoder, passage), passage.text) for passage in passages]
         stored = store.get(list(dict.fromkeys(keys)))
         self.missing += len(set(keys) - set(stored))
-        for field in Field:
-            # A citizen's stored question is compared as a name is.
-            fields = (Field.NAME, Field.QUESTION) if field is Field.NAME else (field,)
+        for field, fields in _COMPARED.items():
             chosen = [
                 (stored[key], self._number[passage.service])
                 for key, passage in zip(keys, passages, strict=True)
@@ -86,16 +86,17 @@ class Index:
         found = {
             "names": self._names.best(gram_terms(question.text)),
             "words": self._documents.best(stems(question.text)),
-            "concepts": self._concepts.scores(question.text, self._languages(question.language), question.vectors),
         }
+        concepts = self._concepts.strengths(question.text, self._languages(question.language), question.vectors)
+        found["concepts"] = self._concepts.about(concepts)
+        found["besides"] = self._concepts.besides(concepts)
         for encoder in self.encoders:
             vector = question.vectors.get(encoder.name)
             if vector is not None:
                 short = "e5" if encoder.languages is None else "use"
-                for field in (Field.NAME, Field.SENTENCE, Field.WHOLE):
+                for field in _COMPARED:
                     found[f"{short}_{field.value}"] = self._rows[encoder.name, field].best(vector)
         return found
 
     def _languages(self, language: str) -> Sequence[str]:
-        known = self._thesaurus.languages
-        return [language] if language in known else sorted(known)
+        return [language] if language in self._languages_known else sorted(self._languages_known)

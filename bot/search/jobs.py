@@ -8,7 +8,7 @@ from bot.encoders import Encoder, Kind, e5, use
 from bot.search.concepts import texts_to_embed
 from bot.search.finder import vector_store
 from bot.search.index import vector_kind
-from bot.search.passages import Field, Passage, passages
+from bot.search.passages import SHORT, Passage, passages
 from bot.search.thesaurus import thesaurus
 from bot.settings import current
 
@@ -38,8 +38,8 @@ def embed_missing(progress: Progress = lambda done, total: None) -> int:
 
 
 def _texts(encoder: Encoder, found: list[Passage]) -> list[tuple[Kind, str]]:
-    names = [passage for passage in found if passage.field in (Field.NAME, Field.QUESTION)]
-    others = [passage for passage in found if passage.field not in (Field.NAME, Field.QUESTION)]
+    names = [passage for passage in found if passage.field in SHORT]
+    others = [passage for passage in found if passage.field not in SHORT]
     return [
         *((vector_kind(encoder, passage), passage.text) for passage in names),
         *texts_to_embed(thesaurus(), encoder),

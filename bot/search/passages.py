@@ -22,12 +22,17 @@ _LIST_MARK = re.compile(r"^\s*(?:[-–*]|\d{1,2}[.)])\s+")
 
 
 class Field(enum.Enum):
-    """How a passage is compared: as a name, as one sentence of many, or as the whole text."""
+    """How a passage is compared: as a name (the service's own or another), a sentence of many, or the whole text."""
 
     NAME = "name"
+    ALIAS = "alias"
     SENTENCE = "sentence"
     WHOLE = "whole"
     QUESTION = "question"
+
+
+# What is as short as a question and compared as a name is.
+SHORT = (Field.NAME, Field.ALIAS, Field.QUESTION)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,9 +45,10 @@ class Passage:
     @property
     def kind(self) -> Kind:
         """What E5 is told about the text; names are as short as questions, and are found better as such (measured)."""
-        return Kind.PASSAGE if self.field in (Field.SENTENCE, Field.WHOLE) else Kind.QUERY
+        return Kind.QUERY if self.field in SHORT else Kind.PASSAGE
 
 
+_FIELDS = {TextKind.NAME: Field.NAME, TextKind.QUESTION: Field.QUESTION}
 _OWN_NAMES = (TextKind.NAME, TextKind.SYNONYM)
 _SHARED_NAMES = (TextKind.KEYWORD, TextKind.CHANNEL, TextKind.LIFE_EVENT)
 
@@ -58,7 +64,7 @@ def passages(texts: Iterable[SearchText]) -> list[Passage]:
     known = list(texts)
     found: dict[Passage, None] = {}
     for text in [*_telling_names(known), *(text for text in known if text.kind is TextKind.QUESTION)]:
-        field = Field.QUESTION if text.kind is TextKind.QUESTION else Field.NAME
+        field = _FIELDS.get(text.kind, Field.ALIAS)
         if value := text.text.strip()[:_LONGEST_NAME]:
             found[Passage(text.service, text.language, field, value)] = None
     names = {(text.service, text.language): text.text for text in known if text.kind is TextKind.NAME}

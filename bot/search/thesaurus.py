@@ -23,6 +23,7 @@ FOLDER = ROOT / "data" / "thesaurus"
 _COMPOUNDING = frozenset({"fi", "sv", "de"})
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 4
+_WORDS_BETWEEN = 1
 
 
 class ThesaurusError(ValueError):
@@ -49,10 +50,20 @@ class Saying:
 
 
 class Thesaurus:
-    """The concepts with their terms and sayings, found by the words of a text."""
+    """The concepts with their terms and sayings, found by the words of a text.
 
-    def __init__(self, concepts: tuple[str, ...], terms: tuple[Term, ...], sayings: tuple[Saying, ...]) -> None:
+    ``broader`` gives a concept's number those of wider concepts, whose services take it on.
+    """
+
+    def __init__(
+        self,
+        concepts: tuple[str, ...],
+        terms: tuple[Term, ...],
+        sayings: tuple[Saying, ...],
+        broader: Mapping[int, tuple[int, ...]],
+    ) -> None:
         self.concepts = concepts
+        self.broader = broader
         self.terms = terms
         self.sayings = sayings
         self._by_first: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
@@ -79,12 +90,11 @@ class Thesaurus:
             if by_first is None:
                 continue
             compounds = language in _COMPOUNDING
-            for word in spoken:
+            for place, word in enumerate(spoken):
                 for key in _keys(word, compounds):
                     for term in by_first.get(key, ()):
-                        if all(any(_matches(part, other, compounds) for other in spoken) for part in term.key):
-                            weight = self._weight(term)
-                            found[term.concept] = max(found.get(term.concept, 0.0), weight)
+                        if _stands_at(term.key, place, spoken, compounds):
+                            found[term.concept] = max(found.get(term.concept, 0.0), self._weight(term))
         return found
 
     def _weight(self, term: Term) -> float:
@@ -92,6 +102,13 @@ class Thesaurus:
         return min(2.0, 0.5 + 0.1 * letters + 0.2 * (len(term.key) - 1)) / math.sqrt(
             self._owners[term.language, term.key]
         )
+
+
+def _stands_at(key: tuple[str, ...], place: int, spoken: list[str], compounds: bool) -> bool:
+    """Whether the words of a term stand together around ``place``, in any order, with at most a word or two between."""
+    reach = len(key) + _WORDS_BETWEEN
+    near = spoken[max(0, place - reach + 1) : place + reach]
+    return all(any(_matches(part, other, compounds) for other in near) for part in key)
 
 
 def _matches(key: str, word: str, compounds: bool) -> bool:
@@ -124,30 +141,39 @@ def read(folder: Path) -> Thesaurus:
     numbers: dict[str, int] = {}
     terms: list[Term] = []
     sayings: list[Saying] = []
-    for path in sorted(folder.glob("*.yml")):
-        for section, concepts in _sections(path).items():
-            for name, texts in concepts.items():
-                number = numbers.setdefault(name, len(numbers))
-                for text in texts:
-                    if section == "said":
-                        sayings.append(Saying(number, path.stem, text))
-                    elif key := tuple(stem(word) for word in words(text)):
-                        terms.append(Term(number, path.stem, text, key))
-    return Thesaurus(tuple(numbers), tuple(terms), tuple(sayings))
+    for path in sorted(folder.glob("??.yml")):
+        content = _concepts(path, ("terms", "said"))
+        for name, texts in content["terms"].items():
+            number = numbers.setdefault(name, len(numbers))
+            keys = ((text, tuple(stem(word) for word in words(text))) for text in texts)
+            terms.extend(Term(number, path.stem, text, key) for text, key in keys if key)
+        for name, texts in content["said"].items():
+            number = numbers.setdefault(name, len(numbers))
+            sayings.extend(Saying(number, path.stem, text) for text in texts)
+    return Thesaurus(tuple(numbers), tuple(terms), tuple(sayings), _broader(folder / "broader.yml", numbers))
 
 
-def _sections(path: Path) -> Mapping[str, Mapping[str, list[str]]]:
+def _broader(path: Path, numbers: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+    concepts = _concepts(path, ("broader",))["broader"] if path.exists() else {}
+    for name in (name for narrow, wide in concepts.items() for name in (narrow, *wide)):
+        if name not in numbers:
+            raise ThesaurusError(f"{path.name}: no language has terms for {name!r}. Add them, or mend the name.")
+    return {numbers[narrow]: tuple(numbers[name] for name in wide) for narrow, wide in concepts.items()}
+
+
+def _concepts(path: Path, sections: tuple[str, ...]) -> dict[str, dict[str, list[str]]]:
+    """The sections of a file, each concept -> list of texts."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise ThesaurusError(f"{path.name} is not YAML ({error}). Mend that line.") from error
-    if not isinstance(content, dict) or set(content) - {"terms", "said"}:
-        raise ThesaurusError(f"{path.name}: give the two lists 'terms' and 'said', nothing else.")
+    if not isinstance(content, dict) or set(content) - set(sections):
+        raise ThesaurusError(f"{path.name}: give {' and '.join(sections)}, nothing else.")
     for section, concepts in content.items():
         for name, texts in (concepts or {}).items():
             if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
                 raise ThesaurusError(f"{path.name}: {section}, {name!r}: give a list of texts in [ ].")
-    return {section: concepts or {} for section, concepts in content.items()}
+    return {section: content.get(section) or {} for section in sections}
 
 
 @lru_cache(maxsize=1)

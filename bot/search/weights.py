@@ -14,12 +14,13 @@ from bot.search.concepts import ConceptWeights
 from bot.search.rows import Scores
 from bot.settings import Settings
 
+_CONCEPTS = ("concepts", "besides")
 FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclasses.dataclass(frozen=True)
 class Weights:
-    """``features``: weight of each feature, in standard deviations over the services (``concepts`` in its own unit).
+    """``features``: weight of each feature, in standard deviations over the services (those of concepts in their unit).
 
     ``temperature`` and ``nothing`` make likelihoods of scores: a service with the score ``nothing`` is as likely as
     that no service fits. ``sure``, ``unsure`` and ``margin`` are likelihoods.
@@ -48,11 +49,12 @@ class Weights:
         weight = 0.0
         for name, values in features.items():
             share = self.features[name]
-            if name == "concepts":
+            if name in _CONCEPTS:
                 continue
             total += share * _standard(values)
             weight += share
-        return np.asarray(total / weight + self.features["concepts"] * features["concepts"], dtype=np.float32)
+        concepts = sum(self.features[name] * features[name] for name in _CONCEPTS)
+        return np.asarray(total / weight + concepts, dtype=np.float32)
 
     def likelihoods(self, scores: Scores) -> Scores:
         """How likely each of the best services is the one meant; together at most 1, the rest is "none"."""
