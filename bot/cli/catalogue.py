@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import logging
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.desk import open_desk
 from bot.cli.main import CommandError
 
 if TYPE_CHECKING:
@@ -46,22 +46,15 @@ def _reading(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do it; 0 when all went well, 1 when some service or file could not be used."""
+    open_desk()
+    # What rdflib logs of odd values, the checks tell by service and property.
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     from desk.catalogue.importing.problems import ImportFailed
 
-    _set_up()
     try:
         return {"import": _import, "check": _check, "export": _export}[args.action](args)
     except ImportFailed as error:
         raise CommandError(str(error)) from error
-
-
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
-    import django
-
-    django.setup()
-    # What rdflib logs of odd values, the checks tell by service and property.
-    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
 def _request(args: argparse.Namespace) -> Request:

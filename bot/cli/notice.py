@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 
+from bot.cli.desk import open_desk
 from bot.cli.main import CommandError
 
 HELP = "Add, list or remove dated notices."
@@ -29,10 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do it; 0 when done."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
-    import django
-
-    django.setup()
+    open_desk()
     return {"add": _add, "list": _list, "remove": _remove}[args.action](args)
 
 

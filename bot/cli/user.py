@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 
+from bot.cli.desk import open_desk
 from bot.cli.main import CommandError
 
 HELP = "Add or list users of the desk."
@@ -26,10 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do it; 0 when done."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
-    import django
-
-    django.setup()
+    open_desk()
     return _add(args) if args.action == "add" else _list()
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 
 from bot.cli.main import main
+from bot.settings import ROOT
 from desk.catalogue import models, reading
 from tests.catalogue import files
 from tests.catalogue.conftest import NOW, Importer
@@ -77,7 +81,7 @@ def test_a_notice_is_added_listed_and_removed(load_services: Importer, capsys: C
     (notice,) = reading.notices("fi", NOW)
     assert (notice.text.value, notice.urgent, notice.service) == ("Ei tunnuksia.", True, "parking-permit")
     # A day given as the end counts to midnight in the town.
-    assert models.Notice.objects.get().valid_to.isoformat() == "2026-03-07T22:00:00+00:00"
+    assert str(models.Notice.objects.get().valid_to) == "2026-03-07 22:00:00+00:00"
     assert main(["notice", "list", "--all"]) == 0
     listed = capsys.readouterr().out
     assert "urgent, service parking-permit" in listed and "en: No permits this week." in listed
@@ -119,3 +123,14 @@ def test_a_weak_password_is_refused(db: None, capsys: Capture, monkeypatch: pyte
     monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
     assert main(["user", "add", "eeva", "--role", "editor", "--password-stdin"]) == 1
     assert "password" in capsys.readouterr().err and not User.objects.exists()
+
+
+def test_a_first_import_makes_the_database(tmp_path: Path) -> None:
+    """In a process of its own, as on a fresh machine."""
+    path = files.write(tmp_path / "town.jsonld", PERMIT)
+    environment = {**os.environ, "LOKET_VAR": str(tmp_path / "var"), "LOKET_DATABASE_URL": ""}
+    code = "import sys; from bot.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "catalogue", "import", str(path)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "town: 1 services: 1 new" in done.stdout and (tmp_path / "var" / "desk.db").exists()

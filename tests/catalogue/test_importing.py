@@ -202,3 +202,11 @@ def test_turtle_and_rdf_xml_say_the_same_as_json_ld(tmp_path: Path, form: str, e
     load([source]).serialize(destination=str(other), format=form)
     here, there = (read(Request([path], Format.CPSV, "town"))[0] for path in (source, other))
     assert there == here
+
+
+@pytest.mark.parametrize("value", ['SYSTEM "file:///etc/hostname"', '"&lol;&lol;&lol;"'])
+def test_an_entity_that_reads_a_file_or_grows_is_refused(db: None, tmp_path: Path, value: str) -> None:
+    path = tmp_path / "bomb.rdf"
+    path.write_text(f'<!DOCTYPE r [<!ENTITY lol "lol"><!ENTITY x {value}>]><r>&x;</r>')
+    with pytest.raises(ImportFailed, match="ENTITY"):
+        run_import(Request([path], Format.CPSV, "town"), NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,8 @@ _FORMATS = {
     ".xml": "xml",
     ".owl": "xml",
 }
+_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?\S+\s+([^>]*)>")
+_REFERENCE = re.compile(r"[&%][A-Za-z_]")
 TEXT_PROPERTIES = frozenset(
     {
         DCT.title,
@@ -80,6 +83,8 @@ def _parse(graph: Graph, path: Path) -> None:
         data = path.read_bytes()
         if form == "json-ld":
             data = json.dumps(_local(json.loads(data), path)).encode()
+        elif form == "xml":
+            _refuse_entities(data, path)
         graph.parse(data=data, format=form, publicID=BASE)
     except OSError as error:
         raise ImportFailed(f"{path}: {error.strerror}. Check the name of the file.") from error
@@ -87,6 +92,14 @@ def _parse(graph: Graph, path: Path) -> None:
         raise
     except Exception as error:
         raise ImportFailed(f"{path}: not readable as {form}: {_short(error)}. Mend the file at that place.") from error
+
+
+def _refuse_entities(data: bytes, path: Path) -> None:
+    """Entities that stand for other entities or files can grow without end or read what is not theirs."""
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    for value in _ENTITY.findall(text):
+        if value.startswith(("SYSTEM", "PUBLIC")) or _REFERENCE.search(value):
+            raise ImportFailed(f"{path}: an <!ENTITY> refers to something else. Write its text where it is used.")
 
 
 def _short(error: Exception) -> str:
