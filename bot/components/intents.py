@@ -1,0 +1,134 @@
+"""Pipeline part: what the person wants, and whether one message asks several things."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot import language, questions
+from bot.components.language import written_in
+from bot.intents.model import INTENT_SURE, Example, IntentModel, encoder_versions, train
+from bot.settings import SettingsError, current
+
+_RANKED = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class CounterIntentClassifier(IntentClassifier, GraphComponent):
+    """Sets ``intent`` and ``intent_ranking``; ``nlu_fallback`` below the confidence that is believed.
+
+    A button that was offered is taken at its word. Where a message asks several questions, ``questions`` holds each:
+    {"text", "intent", "confidence"}. The parameter ``encoders`` names the encoders' versions: it makes Rasa's training
+    cache see them.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"encoders": ""}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CounterIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CounterIntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:
+        self._encoders = str(config.get("encoders") or "")
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._sure = current().intent_sure or INTENT_SURE
+
+    def train(self, training_data: TrainingData) -> Resource:
+        if self._encoders != encoder_versions():
+            raise SettingsError(
+                f"config.yml names the encoders {self._encoders!r}; write what is installed: {encoder_versions()!r}."
+            )
+        examples = [
+            Example(str(line.get(TEXT)), language.identify(str(line.get(TEXT))).written, str(line.get(INTENT)))
+            for line in training_data.intent_examples
+            if line.get(TEXT)
+        ]
+        self._model = train(examples, current().var / "vectors.db", _show)
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            choice = (message.get(METADATA) or {}).get("choice")
+            if choice:
+                _set(message, [(str(choice["intent"]), 1.0)])
+            else:
+                self._understand(message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def _understand(self, message: Message) -> None:
+        text, written = str(message.get(TEXT) or ""), written_in(message)
+        _set(message, self._believed(text, written))
+        parts = questions.cut(text)
+        if len(parts) > 1:
+            asked = []
+            for part in parts:
+                intent, confidence = self._believed(part, written)[0]
+                asked.append({"text": part, "intent": intent, "confidence": confidence})
+            message.set("questions", asked, add_to_output=True)
+
+    def _believed(self, text: str, written: str) -> list[tuple[str, float]]:
+        """The ranking, led by the fallback where no intent is believed or the text has neither letter nor digit."""
+        if self._model is None or not any(sign.isalnum() for sign in text):
+            return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0)]
+        ranking = self._model.rank(text, written)[:_RANKED]
+        if ranking[0][1] < self._sure:
+            return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0 - ranking[0][1]), *ranking]
+        return ranking
+
+
+def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
+    told = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    message.set(INTENT, told[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, told, add_to_output=True)
+
+
+def _show(done: int, total: int) -> None:
+    """Progress on a line of its own in a terminal, each tenth elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\rreading training lines: {done} of {total}", end="" if done < total else "\n", file=sys.stderr)
+    elif done == total or done % max(1, total // 10) < 32:
+        print(f"reading training lines: {done} of {total}", file=sys.stderr)

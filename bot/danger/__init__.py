@@ -1,0 +1,6 @@
+"""Words of danger: is somebody in danger now, and of what kind?"""
+
+from bot.danger.rules import Danger, Kind, assess, load
+from bot.danger.vote import judge
+
+__all__ = ["Danger", "Kind", "assess", "judge", "load"]

@@ -1,0 +1,200 @@
+"""Danger told by rules over the words of a message: ``data/danger/<language>.yml``.
+
+A file has three parts. ``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first.
+``words`` names groups of words. ``danger`` lists, for each kind, what must be there:
+
+    a|b           either, anywhere
+    a ~ b         both within five words, in any order
+    a > b         both within five words, in this order
+    = a|b         the whole message, but for the words of the group ``cries`` and signs
+
+A star ends a stem (``drown*``), ``{place}`` stands for a group, brackets bind: ``(my|the) ~ {place}``; otherwise these
+are regular expressions. Everything is compared folded, see `bot.folding`.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.folding import fold
+from bot.settings import LAUNCH_LANGUAGES, ROOT
+
+FOLDER = ROOT / "data" / "danger"
+_LONGEST = 2000  # characters that are looked at
+_BETWEEN = r"\W+(?:[\w'-]+\W+){0,5}?"
+_SHORTEST_MENDED = 6  # letters; shorter words have too many neighbours to mend their spelling
+
+
+class Kind(enum.Enum):
+    """Of what kind a danger is; decides the helpline that is named beside the emergency number."""
+
+    FIRE = "fire"
+    MEDICAL = "medical"
+    VIOLENCE = "violence"
+    SELF_HARM = "self_harm"
+    GAS = "gas"
+    WATER = "water"
+    POISON = "poison"
+    CHILD = "child"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Somebody seems to be in danger; ``words`` is what in the message says so, folded."""
+
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True)
+class _Rules:
+    harmless: re.Pattern[str]
+    danger: tuple[tuple[Kind, re.Pattern[str]], ...]
+    vocabulary: dict[str, tuple[str, ...]]
+    ordinary: frozenset[str]
+
+
+class DangerRulesError(ValueError):
+    """A file of danger words cannot be used; the text names file and line."""
+
+
+def assess(text: str, language: str) -> Danger | None:
+    """The danger that ``text`` tells of, or None. ``language`` is the language it is written in, if it is known.
+
+    English is looked at besides: its words of alarm are used in every language.
+    """
+    plain = fold(text[:_LONGEST])
+    languages = [code for code in dict.fromkeys((language, "en")) if code in LAUNCH_LANGUAGES]
+    for code in languages:
+        rules = _rules(code)
+        found = _match(plain, rules)
+        if found is None:
+            mended = _mended(plain, rules)
+            found = _match(mended, rules) if mended != plain else None
+        if found is not None:
+            return found
+    return None
+
+
+def sounds_harmless(text: str, language: str) -> bool:
+    """Whether ``text`` holds one of the phrases that only sound like danger ("fire permit")."""
+    plain = fold(text[:_LONGEST])
+    return any(_rules(code).harmless.search(plain) for code in {language, "en"} if code in LAUNCH_LANGUAGES)
+
+
+def load() -> None:
+    """Read and check the rules of every launch language. Raises `DangerRulesError`."""
+    for code in LAUNCH_LANGUAGES:
+        _rules(code)
+
+
+def _match(plain: str, rules: _Rules) -> Danger | None:
+    rest = rules.harmless.sub(" | ", plain)
+    for kind, pattern in rules.danger:
+        found = pattern.search(rest)
+        if found:
+            return Danger(kind, found.group().strip())
+    return None
+
+
+def _mended(plain: str, rules: _Rules) -> str:
+    """``plain`` with misspelt words of danger put right: "hart atack" stays hart, but becomes attack."""
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        if len(word) < _SHORTEST_MENDED or word in rules.ordinary:
+            return word
+        # People seldom miss the first letter; "talking" is not "stalking".
+        known = rules.vocabulary.get(word[0], ())
+        near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < 9 else 2)
+        return str(near[0]) if near else word
+
+    return re.sub(r"[^\W\d_]+", mend, plain)
+
+
+@lru_cache(maxsize=len(LAUNCH_LANGUAGES))
+def _rules(language: str) -> _Rules:
+    path = FOLDER / f"{language}.yml"
+    with path.open(encoding="utf-8") as stream:
+        content = yaml.safe_load(stream)
+    groups = {name: _joined(items) for name, items in (content.get("words") or {}).items()}
+    try:
+        harmless = "|".join(_term(_joined(line), groups) for line in content["harmless"])
+        danger = [
+            (Kind(kind), _compiled(_joined(line), groups))
+            for kind, lines in content["danger"].items()
+            for line in lines
+        ]
+        return _Rules(re.compile(harmless), tuple(danger), _vocabulary(content), _ordinary(content))
+    except (re.error, KeyError, ValueError) as error:
+        raise DangerRulesError(f"{path}: {error}") from error
+
+
+def _joined(line: Any) -> str:
+    """A line of the file, which may be folded after a bar."""
+    return re.sub(r"\s*\|\s*", "|", str(line).strip())
+
+
+def _compiled(line: str, groups: dict[str, str]) -> re.Pattern[str]:
+    if line.startswith("="):
+        filler = rf"(?:\W|{_term(groups['cries'], groups)})*"
+        return re.compile(rf"^{filler}{_term(line[1:], groups)}{filler}$")
+    return re.compile("|".join(_alternative(part, groups) for part in _split(line)))
+
+
+def _alternative(text: str, groups: dict[str, str]) -> str:
+    if "~" in text:
+        one, other = (_term(part, groups) for part in text.split("~"))
+        return rf"{one}{_BETWEEN}{other}|{other}{_BETWEEN}{one}"
+    return _BETWEEN.join(_term(part, groups) for part in text.split(" > "))
+
+
+def _split(line: str) -> list[str]:
+    """The alternatives of a line: cut at the bars that no bracket encloses."""
+    parts, depth = [""], 0
+    for sign in line:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _term(text: str, groups: dict[str, str]) -> str:
+    named = re.sub(r"\{(\w+)\}", lambda match: f"(?:{groups[match.group(1)]})", text.strip())
+    return rf"(?<!\w)(?:{_stems(named)})(?!\w)"
+
+
+def _stems(text: str) -> str:
+    return re.sub(r"(?<!\\w)(?<=[\w'])\*", r"\\w*", text)
+
+
+def _plain_words(lines: Iterable[str]) -> Iterable[str]:
+    for line in lines:
+        yield from re.findall(r"(?<![\w{\\])[^\W\d_]+(?![\w*}])", line)
+
+
+def _vocabulary(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Whole words of the rules that are long enough to be known when misspelt, by their first letter."""
+    lines = [_joined(line) for lines in content["danger"].values() for line in lines]
+    lines += [_joined(items) for items in (content.get("words") or {}).values()]
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted({word for word in _plain_words(lines) if len(word) >= _SHORTEST_MENDED}):
+        by_letter.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in by_letter.items()}
+
+
+def _ordinary(content: dict[str, Any]) -> frozenset[str]:
+    """Words near a word of danger that are no misspelling of it ("attach"), and all words of the harmless phrases."""
+    return frozenset(_plain_words([*map(str, content["harmless"]), str(content.get("ordinary") or "")]))

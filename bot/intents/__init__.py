@@ -1,0 +1,1 @@
+"""What the person wants: the classifier of intents, and the cutting of a message into its questions."""
