@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "desk.people",
     "desk.messages",
     "desk.feedback",
+    "desk.cases",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -45,7 +45,7 @@ def conversation_of(request: HttpRequest) -> Conversation:
     if scheme.lower() == "bearer" and token:
         hashed = identities.address_hash(CHANNEL, token.strip())
         rows = Conversation.objects.filter(identity__channel=CHANNEL, identity__address_hash=hashed)
-        found = rows.order_by("-id").first()
+        found = rows.only("public_id", "language", "language_hint").order_by("-id").first()
         if found is not None:
             return found
     raise Refusal(401, "unknown_session", accepted_language(request))

@@ -113,13 +113,13 @@ def _take_in(request: HttpRequest, running: Runtime) -> tuple[str, Accepted]:
     if not isinstance(client_id, str) or not _MESSAGE_ID.fullmatch(client_id):
         raise Refusal(400, "bad_request", language)
     provider_id = f"{conversation.public_id}/{client_id}"
-    # A repeated message is answered as the first time, whatever the limits say by now.
-    known = inbox.known(sessions.CHANNEL, provider_id)
-    if known is not None:
-        return client_id, known
     incoming = _incoming(conversation, provider_id, body)
     wait = running.limits.wait_for_message(conversation.public_id)
     if wait:
+        # A repeated message is answered as the first time, whatever the limits say by now.
+        known = inbox.known(sessions.CHANNEL, provider_id)
+        if known is not None:
+            return client_id, known
         raise Refusal(429, "too_fast", language, retry_after=wait)
     try:
         accepted = inbox.accept(incoming)

@@ -66,9 +66,9 @@ def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
             conversation = Conversation.objects.select_for_update().filter(pk=incoming.conversation).first()
             if conversation is None:
                 raise ConversationGone
-            duplicate = known(incoming.channel, incoming.provider_id)
-            return duplicate or _store(conversation, incoming, moment)
+            return _store(conversation, incoming, moment)
     except IntegrityError:
+        # Known already, most likely; finding out this way saves every new message a query.
         duplicate = known(incoming.channel, incoming.provider_id)
         if duplicate is None:
             raise

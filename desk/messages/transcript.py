@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from desk.messages.models import Choice, Conversation, Inbound, Outbound
 
@@ -18,6 +18,12 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """The writing direction of a language."""
     return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+_OUTBOUND_FIELDS = (
+    *("seq", "sender", "created_at", "text", "language", "direction", "card"),
+    "inbound__provider_id",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,13 +54,20 @@ class Snapshot:
 
 def read(conversation: int, after: int) -> Snapshot | None:
     """What came after number ``after``; None where the conversation was erased."""
-    row = Conversation.objects.filter(pk=conversation).first()
+    stored = Inbound.objects.filter(conversation=OuterRef("pk"), state=Inbound.State.STORED)
+    row = (
+        Conversation.objects.filter(pk=conversation)
+        .values_list("revision", "language", "held_by", "last_seq", Exists(stored))
+        .first()
+    )
     if row is None:
         return None
+    revision, language, held_by, last_seq, waiting = row
     # No further than the row said first: what is stored between the queries below would otherwise come half.
-    waiting = row.held_by_id is None and row.inbox.filter(state=Inbound.State.STORED).exists()
-    entries = [*_said_by_person(row, after), *_said_to_person(row, after)] if row.last_seq > after else []
-    return Snapshot(row.revision, row.language, waiting, tuple(sorted(entries, key=lambda entry: entry.seq)))
+    new = {"conversation": conversation, "seq__gt": after, "seq__lte": last_seq}
+    entries = [*_said_by_person(new, language), *_said_to_person(new)] if last_seq > after else []
+    entries.sort(key=lambda entry: entry.seq)
+    return Snapshot(revision, language, waiting and held_by is None, tuple(entries))
 
 
 def revisions(conversations: Collection[int]) -> dict[int, int]:
@@ -62,7 +75,7 @@ def revisions(conversations: Collection[int]) -> dict[int, int]:
     return dict(Conversation.objects.filter(pk__in=conversations).values_list("pk", "revision"))
 
 
-def _said_by_person(conversation: Conversation, after: int) -> list[Entry]:
+def _said_by_person(new: dict[str, int], language: str) -> list[Entry]:
     return [
         Entry(
             seq=row.seq,
@@ -70,20 +83,20 @@ def _said_by_person(conversation: Conversation, after: int) -> list[Entry]:
             speaker="person",
             at=row.stored_at,
             text=row.text,
-            language=conversation.language,
-            direction=direction(conversation.language) if conversation.language else "auto",
+            language=language,
+            direction=direction(language) if language else "auto",
             reply_to=None,
             buttons=(),
             card=None,
         )
-        for row in conversation.inbox.filter(seq__gt=after, seq__lte=conversation.last_seq)
+        for row in Inbound.objects.filter(**new).only("seq", "provider_id", "stored_at", "text")
     ]
 
 
-def _said_to_person(conversation: Conversation, after: int) -> list[Entry]:
-    choices = Prefetch("choices", queryset=Choice.objects.order_by("ordinal"))
-    rows = conversation.outbox.filter(seq__gt=after, seq__lte=conversation.last_seq)
-    return [_entry_of(row) for row in rows.select_related("inbound").prefetch_related(choices)]
+def _said_to_person(new: dict[str, int]) -> list[Entry]:
+    choices = Prefetch("choices", queryset=Choice.objects.only("public_id", "title", "outbound_id"))
+    rows = Outbound.objects.filter(**new).select_related("inbound")
+    return [_entry_of(row) for row in rows.only(*_OUTBOUND_FIELDS).prefetch_related(choices)]
 
 
 def _entry_of(row: Outbound) -> Entry:

@@ -19,6 +19,18 @@ from desk.messages.models import Choice, Conversation, Inbound, Outbound
 LEASE = dt.timedelta(seconds=10)
 """How long a claim holds without being renewed; a dead process's conversations wait that long."""
 
+_CHANGED_BY_TURNS = (
+    "language",
+    "language_chosen",
+    "context",
+    "urgent",
+    "next_try",
+    "revision",
+    "last_seq",
+    "lease_owner",
+    "lease_until",
+)
+
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
@@ -86,10 +98,11 @@ def claim(conversation: int, owner: str, now: dt.datetime) -> Turn | None:
     free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_owner=owner)
     ripe = Q(next_try=None) | Q(next_try__lte=now)
     with transaction.atomic():
-        taken = Conversation.objects.filter(free, ripe, pk=conversation).update(
-            lease_owner=owner, lease_until=now + LEASE
-        )
-        return _next_or_release(conversation, now) if taken else None
+        row = Conversation.objects.select_for_update().filter(free, ripe, pk=conversation).first()
+        if row is None:
+            return None
+        row.lease_owner, row.lease_until = owner, now + LEASE
+        return _advance(row, now)
 
 
 def renew(conversations: Collection[int], owner: str, now: dt.datetime) -> None:
@@ -121,10 +134,7 @@ def finish(turn: Turn, outcome: Outcome, owner: str, now: dt.datetime) -> Turn |
         conversation.urgent = conversation.urgent or outcome.urgent
         conversation.next_try = None
         conversation.revision += 1
-        conversation.save(
-            update_fields=["language", "language_chosen", "context", "urgent", "next_try", "revision", "last_seq"]
-        )
-        return _next_or_release(turn.conversation, now)
+        return _advance(conversation, now)
 
 
 def fail(turn: Turn, error: str, owner: str, next_try: dt.datetime, *, dropped: bool = False) -> None:
@@ -154,8 +164,7 @@ def park(turn: Turn, error: str, apology: Message, owner: str, now: dt.datetime)
         )
         conversation.revision += 1
         conversation.next_try = None
-        conversation.save(update_fields=["revision", "last_seq", "next_try"])
-        return _next_or_release(turn.conversation, now)
+        return _advance(conversation, now)
 
 
 def say(
@@ -168,8 +177,8 @@ def say(
     sender: Outbound.Sender = Outbound.Sender.ASSISTANT,
 ) -> None:
     """Put messages into the outbox, in the caller's transaction, who then saves the conversation's ``last_seq``."""
-    for ordinal, message in enumerate(messages):
-        row = Outbound.objects.create(
+    rows = Outbound.objects.bulk_create(
+        Outbound(
             conversation=conversation,
             inbound_id=inbound,
             turn=turn,
@@ -182,12 +191,13 @@ def say(
             card=dict(message.card) if message.card else None,
             created_at=now,
         )
-        Choice.objects.bulk_create(
-            Choice(
-                outbound=row, ordinal=number, title=button.title, intent=button.intent, entities=dict(button.entities)
-            )
-            for number, button in enumerate(message.buttons)
-        )
+        for ordinal, message in enumerate(messages)
+    )
+    Choice.objects.bulk_create(
+        Choice(outbound=row, ordinal=number, title=button.title, intent=button.intent, entities=dict(button.entities))
+        for row, message in zip(rows, messages, strict=True)
+        for number, button in enumerate(message.buttons)
+    )
 
 
 def _held(turn: Turn, owner: str) -> Conversation:
@@ -203,22 +213,24 @@ def _mark(turn: Turn, state: Inbound.State, now: dt.datetime) -> None:
         raise LeaseLost
 
 
-def _next_or_release(pk: int, now: dt.datetime) -> Turn | None:
-    """The next waiting turn of a conversation that the caller holds; else the lease is given back.
+def _advance(conversation: Conversation, now: dt.datetime) -> Turn | None:
+    """Save a conversation that the caller holds, with its next waiting turn found or the lease given back.
 
     While a person of the staff holds the conversation, messages are for that person: they are marked done.
     """
-    conversation = Conversation.objects.get(pk=pk)
     waiting = conversation.inbox.filter(state=Inbound.State.STORED).order_by("seq")
-    if conversation.held_by_id is not None:
-        if waiting.update(state=Inbound.State.DONE, done_at=now):
-            Conversation.objects.filter(pk=pk).update(revision=F("revision") + 1)
-        row = None
-    else:
+    row = None
+    if conversation.held_by_id is None:
         row = waiting.first()
+    elif waiting.update(state=Inbound.State.DONE, done_at=now):
+        conversation.revision += 1
     if row is None:
-        Conversation.objects.filter(pk=pk).update(lease_owner="", lease_until=None)
-        return None
+        conversation.lease_owner, conversation.lease_until = "", None
+    conversation.save(update_fields=_CHANGED_BY_TURNS)
+    return _turn_of(conversation, row) if row else None
+
+
+def _turn_of(conversation: Conversation, row: Inbound) -> Turn:
     return Turn(
         conversation=conversation.pk,
         public_id=conversation.public_id,
