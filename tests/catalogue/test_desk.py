@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from bot.cli.main import main
 from desk.catalogue import models, reading
+from desk.catalogue.models.localized import TextsFormField
 from tests.catalogue.conftest import NOW, Importer
 from tests.catalogue.files import LIBRARY, PERMIT
 
@@ -152,3 +153,21 @@ def test_every_page_of_the_desk_opens(load_services: Importer, editor: Client, n
 def test_a_stranger_sees_nothing(client: Client, db: None) -> None:
     assert client.get(reverse("admin:catalogue_service_changelist")).status_code == 302
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        ("en: Service point\nfi: Palvelupiste", {"en": "Service point", "fi": "Palvelupiste"}),
+        ("en: Note: bring cash\n\nand a card", {"en": "Note: bring cash\n\nand a card"}),
+        ("en: Come by.\nTel: 123\nNote: closed", {"en": "Come by.\nTel: 123\nNote: closed"}),
+        ("https://town.example/permit", {"": "https://town.example/permit"}),
+        (": https://town.example/permit", {"": "https://town.example/permit"}),
+        ("en: https://town.example/en", {"en": "https://town.example/en"}),
+        ("", {}),
+    ],
+)
+def test_texts_of_several_languages_are_written_in_one_box(written: str, texts: dict[str, str]) -> None:
+    field = TextsFormField(required=False)
+    assert field.clean(written) == texts
+    assert field.clean(field.prepare_value(texts)) == texts

@@ -17,14 +17,14 @@ UNDETERMINED = "und"
 """BCP 47 for words whose language nobody told."""
 _ORDER = {kind: number for number, kind in enumerate(ChannelKind)}
 _WORDS = (
-    (ChannelKind.PHONE, r"tele|phone|puhelin|call|teléfono|تلفون|هاتف"),
-    (ChannelKind.EMAIL, r"e-?mail|courriel|correo|sähköposti|e-?post"),
-    (ChannelKind.CHAT, r"chat"),
-    (ChannelKind.FORM, r"form|lomake|blankett"),
-    (ChannelKind.OFFICE, r"office|counter|point|desk|sportello|toimipiste|guichet|face"),
-    (ChannelKind.MAIL, r"\bmail|post\b|letter"),
-    (ChannelKind.WEB_PAGE, r"web ?(page|site)|homepage"),
-    (ChannelKind.E_SERVICE, r"e-?service|online|digital|internet|app\b"),
+    (ChannelKind.PHONE, r"\btele?ph|\bphone|puhelin|\bcall\b|teléfono|telefon|هاتف|تلفون"),
+    (ChannelKind.EMAIL, r"\be-?mail|courriel|correo|sähköposti|e-?post\b"),
+    (ChannelKind.CHAT, r"\bchat"),
+    (ChannelKind.FORM, r"\bforms?\b|formular|lomake|blankett|\bmodulo\b"),
+    (ChannelKind.OFFICE, r"\boffice|\bcounter|\bdesk\b|service point|sportello|toimipiste|palvelupiste|guichet"),
+    (ChannelKind.MAIL, r"\bmail\b|\bpost\b|\bletter"),
+    (ChannelKind.WEB_PAGE, r"\bweb ?(page|site)|homepage"),
+    (ChannelKind.E_SERVICE, r"\be-?service|\bonline|\bdigital|\binternet|\bapp\b"),
 )
 
 
