@@ -1,4 +1,4 @@
-"""How the ways of seeing a question add up, and from when on a find is believed. Made by ``bot.search.training``."""
+"""How the ways of seeing a question add up, and from when on a find is believed."""
 
 from __future__ import annotations
 
