@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.messages.counter import Counter
 
@@ -48,7 +48,12 @@ def opened(page: Page, counter: Counter) -> Chat:
 def test_the_demo_page_obeys_its_own_policy_and_axe_finds_nothing(page: Page, whole: Counter, axe: str) -> None:
     page.add_init_script(LISTEN)
     failed: list[str] = []
-    page.on("response", lambda response: response.status >= 400 and failed.append(response.url))
+
+    def note(response: Response) -> None:
+        if response.status >= 400:
+            failed.append(response.url)
+
+    page.on("response", note)
     chat = opened(page, whole)
     chat.send("choose something")
     expect(chat.answers).to_have_count(2)
