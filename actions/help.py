@@ -86,8 +86,9 @@ class ActionDanger(CounterAction):
         said = [asked.say(f"danger-{kind}", number=number)]
         for line in lines:
             name = line.name.get(asked.language) or line.name["en"]
-            if line.hours:
-                said.append(asked.say("danger-helpline-hours", name=name, number=line.number, hours=line.hours))
+            hours = formats.opening_hours(line.hours, asked.language) if line.hours else None
+            if hours:
+                said.append(asked.say("danger-helpline-hours", name=name, number=line.number, hours=hours))
             else:
                 said.append(asked.say("danger-helpline", name=name, number=line.number))
         said.append(asked.say("danger-after"))

@@ -55,3 +55,32 @@ def contacts() -> Contacts:
         return Contacts(**{field.name: content[field.name] for field in dataclasses.fields(Contacts)})
     except KeyError as error:
         raise SettingsError(f"contacts.yml lacks {error}.") from error
+
+
+@lru_cache(maxsize=1)
+def _emergency() -> tuple[str, tuple[Helpline, ...]]:
+    content = _read("emergency.yml")
+    try:
+        lines = tuple(
+            Helpline(
+                dict(line["name"]),
+                str(line["number"]),
+                str(line.get("hours") or ""),
+                tuple(line["kinds"]),
+                tuple(line.get("languages") or ()),
+            )
+            for line in content["helplines"]
+        )
+        return str(content["number"]), lines
+    except (KeyError, TypeError) as error:
+        raise SettingsError(f"emergency.yml: not usable ({error}); see data/town/emergency.yml for its shape.") from error
+
+
+def helplines(kind: str, language: str) -> tuple[str, tuple[Helpline, ...]]:
+    """The emergency number, and the helplines for a kind of danger (`bot.danger.rules.Kind`) that speak ``language``.
+
+    Raises `SettingsError` where emergency.yml cannot be used.
+    """
+    number, lines = _emergency()
+    fitting = [line for line in lines if kind in line.kinds and (not line.languages or language in line.languages)]
+    return number, tuple(fitting)

@@ -66,7 +66,7 @@ def train(settings: Settings, force: bool = False) -> Path:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TQDM_DISABLE": "1",
     }
-    command = [sys.executable, "-m", "bot.training", str(settings.model_dir), wanted.name.removesuffix(".tar.gz")]
+    command = [sys.executable, "-W", "ignore", "-m", "bot.training", str(settings.model_dir), wanted.name.removesuffix(".tar.gz")]
     if force:
         command.append("--force")
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
