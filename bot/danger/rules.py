@@ -8,7 +8,8 @@ A file has three parts. ``harmless`` phrases ("fire permit", "the printer is dea
     a > b         both within five words, in this order
     = a|b         the whole message, but for the words of the group ``cries`` and signs
 
-A star ends a stem (``drown*``), ``{place}`` stands for a group, brackets bind: ``(my|the) ~ {place}``; otherwise these
+A star ends a stem (``drown*``), ``{place}`` stands for a group, the group ``before`` may
+precede every term (Arabic writes "and", "in" and "the" on to the next word), brackets bind: ``(my|the) ~ {place}``; otherwise these
 are regular expressions. Everything is compared folded, see `bot.folding`.
 """
 
@@ -173,7 +174,7 @@ def _split(line: str) -> list[str]:
 
 def _term(text: str, groups: dict[str, str]) -> str:
     named = re.sub(r"\{(\w+)\}", lambda match: f"(?:{groups[match.group(1)]})", text.strip())
-    return rf"(?<!\w)(?:{_stems(named)})(?!\w)"
+    return rf"(?<!\w)(?:{groups.get('before', '')})(?:{_stems(named)})(?!\w)"
 
 
 def _stems(text: str) -> str:
