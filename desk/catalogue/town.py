@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 
 TOWN_FILE = "town.yml"
+OFFICE_HOURS = "Mo-Fr 08:00-16:00; PH off"
 
 
 class TownError(ValueError):
@@ -19,12 +20,15 @@ class TownError(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class Town:
-    """``country`` is an ISO 3166-1 code of two letters, ``currency`` ISO 4217."""
+    """``country`` is an ISO 3166-1 code of two letters, ``currency`` ISO 4217, ``office_hours`` OSM opening_hours: the
+    hours in which the clocks of cases run.
+    """
 
     name: dict[str, str]
     country: str
     zone: ZoneInfo
     currency: str
+    office_hours: str = OFFICE_HOURS
 
 
 def read_town(folder: Path) -> Town:
@@ -37,7 +41,13 @@ def read_town(folder: Path) -> Town:
             f"cannot read {path}: {error}. Mend it, or set LOKET_TOWN to the folder that holds it."
         ) from error
     try:
-        return Town(dict(content["name"]), content["country"], ZoneInfo(content["time_zone"]), content["currency"])
+        return Town(
+            dict(content["name"]),
+            content["country"],
+            ZoneInfo(content["time_zone"]),
+            content["currency"],
+            str(content.get("office_hours") or OFFICE_HOURS),
+        )
     except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
         raise TownError(f"{path}: name, country, time_zone and currency are needed; not usable: {error}.") from error
 
