@@ -13,7 +13,7 @@ from bot.evaluation import FileError, Report
 
 HELP = "Measure a part of the assistant on a file of examples; prints the rates for each language and all."
 
-# Each is a module of bot.evaluation with ``evaluate(path) -> Report`` that raises FileError.
+# Each is a module of bot.evaluation with ``evaluate(*paths) -> Report`` (search: one path) that raises FileError.
 PARTS = {
     "search": "FILE.tsv with the columns ids (acceptable service ids, separated by commas), lang, question",
     "intents": "FILE.yml, Rasa NLU test data",
@@ -27,16 +27,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parts = parser.add_subparsers(dest="part", metavar="PART", required=True)
     for name, files in PARTS.items():
         part = parts.add_parser(name, help=files)
-        part.add_argument("file", type=Path, metavar="FILE")
+        part.add_argument("files", type=Path, metavar="FILE", nargs="+")
         part.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; 0 when it could be measured."""
-    if not args.file.exists():
-        raise CommandError(f"there is no {args.file}. Give {PARTS[args.part]}.")
+    missing = [file for file in args.files if not file.exists()]
+    if missing:
+        raise CommandError(f"there is no {missing[0]}. Give {PARTS[args.part]}.")
+    if args.part == "search" and len(args.files) > 1:
+        raise CommandError("search is measured on one file at a time, against the catalogue it was made for.")
     try:
-        report: Report = importlib.import_module(f"bot.evaluation.{args.part}").evaluate(args.file)
+        report: Report = importlib.import_module(f"bot.evaluation.{args.part}").evaluate(*args.files)
     except FileError as error:
         raise CommandError(str(error)) from error
     print(json.dumps(report, ensure_ascii=False) if args.json else _table(report))

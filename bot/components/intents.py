@@ -10,17 +10,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import language, questions
 from bot.components.language import written_in
-from bot.intents.model import INTENT_SURE, Example, IntentModel, encoder_versions, train
+from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, encoder_versions, train
 from bot.settings import SettingsError, current
-
-_RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -111,13 +108,9 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
             message.set("questions", asked, add_to_output=True)
 
     def _believed(self, text: str, written: str) -> list[tuple[str, float]]:
-        """The ranking, led by the fallback where no intent is believed or the text has neither letter nor digit."""
-        if self._model is None or not any(sign.isalnum() for sign in text):
-            return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0)]
-        ranking = self._model.rank(text, written)[:_RANKED]
-        if ranking[0][1] < self._sure:
-            return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0 - ranking[0][1]), *ranking]
-        return ranking
+        if self._model is None:
+            return [(FALLBACK, 1.0)]
+        return self._model.believed(text, written, self._sure)
 
 
 def _set(message: Message, ranking: list[tuple[str, float]]) -> None:

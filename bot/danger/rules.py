@@ -8,9 +8,9 @@ A file has three parts. ``harmless`` phrases ("fire permit", "the printer is dea
     a > b         both within five words, in this order
     = a|b         the whole message, but for the words of the group ``cries`` and signs
 
-A star ends a stem (``drown*``), ``{place}`` stands for a group, the group ``before`` may
-precede every term (Arabic writes "and", "in" and "the" on to the next word), brackets bind: ``(my|the) ~ {place}``; otherwise these
-are regular expressions. Everything is compared folded, see `bot.folding`.
+A star ends a stem (``drown*``), ``{place}`` stands for a group, brackets bind: ``(my|the) ~ {place}``; the group
+``before`` may precede every term (Arabic writes "and", "in" and "the" on to the next word). Otherwise these are regular
+expressions. Everything is compared folded, see `bot.folding`.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def _rules(language: str) -> _Rules:
 
 
 def _joined(line: Any) -> str:
-    """A line of the file, which may be folded after a bar."""
-    return re.sub(r"\s*\|\s*", "|", str(line).strip())
+    """An entry of the file, which may go over several lines."""
+    return str(line).strip().replace("\n", "")
 
 
 def _compiled(line: str, groups: dict[str, str]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.cli.tables import set_up_desk
+from bot.cli.desk import open_desk
 from bot.evaluation import FileError, Report, Values, read_tsv
 
 _FIRST_FEW = 3
@@ -19,7 +19,7 @@ def evaluate(path: Path) -> Report:
     "first" and "three" are the shares of questions for which an acceptable service came first, and among the first
     three; "n" is their number. Raises `FileError`, also when no service of the file is in the catalogue.
     """
-    set_up_desk()
+    open_desk()
     from bot.search.finder import finder
     from desk.catalogue import reading
 
