@@ -13,8 +13,8 @@ _FIRST_FEW = 3
 _NOWHERE = 1_000_000
 
 
-def evaluate(path: Path) -> Report:
-    """Search the active catalogue for each question of ``path`` (columns ids, lang, question).
+def evaluate(*paths: Path) -> Report:
+    """Search the active catalogue for each question of ``paths`` (columns ids, lang, question).
 
     "first" and "three" are the shares of questions for which an acceptable service came first, and among the first
     three; "n" is their number. Raises `FileError`, also when no service of the file is in the catalogue.
@@ -23,11 +23,11 @@ def evaluate(path: Path) -> Report:
     from bot.search.finder import finder
     from desk.catalogue import reading
 
-    rows = read_tsv(path, ("ids", "lang", "question"))
+    rows = [row for path in paths for row in read_tsv(path, ("ids", "lang", "question"))]
     known = {identifier for identifier, _ in reading.services("en")}
     wanted = [{identifier.strip() for identifier in row["ids"].split(",")} for row in rows]
     if not any(ids & known for ids in wanted):
-        raise FileError(f"no service of {path.name} is in the active catalogue: import the catalogue it was made for.")
+        raise FileError("no service of the file is in the active catalogue: import the catalogue that it was made for.")
     places: dict[str, list[int]] = defaultdict(list)
     for row, ids in zip(rows, wanted, strict=True):
         hits = finder().find(row["question"], row["lang"]).hits

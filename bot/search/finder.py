@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 _LOOK_AGAIN = 0.5
 _LOOK_FOR_VECTORS = 5.0
+# A changed catalogue is waited for so long, so that a service just imported is found by the next question; a catalogue
+# of thousands takes longer and is searched in its former state meanwhile.
+_WAIT_FOR_CHANGE = 1.0
 # So many new names are embedded at once (about a second); more wait for the worker and are found by their words.
 _NAMES_AT_ONCE = 60
 MOST_CHOICES = 3
@@ -69,7 +72,7 @@ class Finder:
     """Searches the active catalogue and follows its changes. Safe for several threads.
 
     ``clock`` gives monotonic seconds. The first search loads the index; later changes of the catalogue are loaded
-    beside the running searches.
+    beside the running searches, and waited for a second at most.
     """
 
     def __init__(
@@ -111,7 +114,7 @@ class Finder:
             if service in index.services:
                 scores[index.services.index(service)] += value
         best = np.argsort(-scores, kind="stable")[: max(limit, MOST_CHOICES + 1)]
-        likely = self._weights.likelihoods(scores[best])
+        likely = self._weights.likelihoods(scores[best], len(index.services))
         hits = tuple(Hit(index.services[n], round(float(p), 4)) for n, p in zip(best, likely, strict=True))
         return Result(hits[:limit], self._verdict(hits), query)
 
@@ -132,18 +135,19 @@ class Finder:
     def _current(self) -> Index:
         with self._lock:
             if self._index is None:
-                self._load()
-            elif self._clock() - self._looked >= _LOOK_AGAIN and not self._loading:
+                return self._load()
+            if self._clock() - self._looked >= _LOOK_AGAIN and not self._loading:
                 self._looked = self._clock()
-                if self._is_stale(self._index):
+                changed = self._catalogue.version() != self._version
+                if changed or self._may_have_vectors(self._index):
                     self._loading = True
-                    threading.Thread(target=self._reload, name="search-index", daemon=True).start()
-            assert self._index is not None
+                    thread = threading.Thread(target=self._reload, name="search-index", daemon=True)
+                    thread.start()
+                    if changed:
+                        thread.join(_WAIT_FOR_CHANGE)
             return self._index
 
-    def _is_stale(self, index: Index) -> bool:
-        if self._catalogue.version() != self._version:
-            return True
+    def _may_have_vectors(self, index: Index) -> bool:
         lacking = index.missing + (self._rows.missing if self._rows else 0)
         return lacking > 0 and self._clock() - self._loaded >= _LOOK_FOR_VECTORS
 
@@ -155,7 +159,7 @@ class Finder:
         finally:
             self._loading = False
 
-    def _load(self) -> None:
+    def _load(self) -> Index:
         version = self._catalogue.version()
         found = passages(self._catalogue.search_texts())
         self._embed_few_names(found)
@@ -164,6 +168,7 @@ class Finder:
         index = Index(found, self._store, self._encoders, self._rows, self._weights.concepts)
         self._index, self._version = index, version
         self._looked = self._loaded = self._clock()
+        return index
 
     def _embed_few_names(self, found: list[Passage]) -> None:
         names = [passage for passage in found if passage.field in SHORT]

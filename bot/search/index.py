@@ -63,19 +63,17 @@ class Index:
         self._concepts = ConceptIndex(rows, passages, self._number, concept_weights)
 
     def _add_vectors(self, encoder: Encoder, passages: Sequence[Passage], store: VectorStore) -> None:
-        keys = [digest(encoder.name, vector_kind(encoder, passage), passage.text) for passage in passages]
-        stored = store.get(list(dict.fromkeys(keys)))
-        self.missing += len(set(keys) - set(stored))
         for field, fields in _COMPARED.items():
-            chosen = [
-                (stored[key], self._number[passage.service])
-                for key, passage in zip(keys, passages, strict=True)
-                if passage.field in fields and key in stored
-            ]
-            vectors = np.array([vector for vector, _ in chosen], dtype=np.float32)
-            services = np.array([service for _, service in chosen], dtype=np.int64)
-            rows = VectorRows(vectors.reshape(len(chosen), encoder.dimension), services, len(self.services))
-            self._rows[encoder.name, field] = rows
+            chosen = [passage for passage in passages if passage.field in fields]
+            keys = [digest(encoder.name, vector_kind(encoder, passage), passage.text) for passage in chosen]
+            stored = store.get(list(dict.fromkeys(keys)))
+            self.missing += len(set(keys)) - len(stored)
+            kept = [(key, self._number[p.service]) for key, p in zip(keys, chosen, strict=True) if key in stored]
+            vectors = np.empty((len(kept), encoder.dimension), dtype=np.float32)
+            for row, (key, _) in enumerate(kept):
+                vectors[row] = stored[key]
+            services = np.array([service for _, service in kept], dtype=np.int64)
+            self._rows[encoder.name, field] = VectorRows(vectors, services, len(self.services))
 
     def _terms(self, texts: Sequence[str], owners: Sequence[Passage], split: Callable[[str], list[str]]) -> TermRows:
         numbers = [self._number[owner.service] for owner in owners]

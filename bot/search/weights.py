@@ -22,8 +22,8 @@ FILE = Path(__file__).with_name("weights.json")
 class Weights:
     """``features``: weight of each feature, in standard deviations over the services (those of concepts in their unit).
 
-    ``temperature`` and ``nothing`` make likelihoods of scores: a service with the score ``nothing`` is as likely as
-    that no service fits. ``sure``, ``unsure`` and ``margin`` are likelihoods.
+    ``temperature`` and ``nothing`` make likelihoods of scores: a service whose score is ``nothing`` above what the
+    best of so many services reaches by chance is as likely as that no service fits. ``sure``, ``unsure`` and ``margin`` are likelihoods.
     """
 
     features: Mapping[str, float]
@@ -56,10 +56,12 @@ class Weights:
         concepts = sum(self.features[name] * features[name] for name in _CONCEPTS)
         return np.asarray(total / weight + concepts, dtype=np.float32)
 
-    def likelihoods(self, scores: Scores) -> Scores:
-        """How likely each of the best services is the one meant; together at most 1, the rest is "none"."""
+    def likelihoods(self, scores: Scores, services: int) -> Scores:
+        """How likely each of the best of ``services`` is the one meant; together at most 1, the rest is "none"."""
+        # The greatest of n normal deviations is about sqrt(2 ln n).
+        chance = np.sqrt(2 * np.log(max(2, services)))
         powers = np.exp((scores - scores.max()) / self.temperature)
-        none = np.exp((self.nothing - scores.max()) / self.temperature)
+        none = np.exp((self.nothing + chance - scores.max()) / self.temperature)
         return np.asarray(powers / (powers.sum() + none), dtype=np.float32)
 
 

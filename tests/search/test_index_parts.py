@@ -1,0 +1,114 @@
+"""Promises of the parts of the index: passages, rows, kept vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.encoders import Kind, ModelEncoder, Vectors
+from bot.search import rows
+from bot.search.passages import Field, passages
+from bot.search.rows import TermRows, VectorRows
+from bot.search.vectors import VectorStore
+from desk.catalogue.reading import SearchText, TextKind
+
+
+def _unit(random: np.random.Generator, count: int, dimension: int) -> Vectors:
+    vectors = random.standard_normal((count, dimension)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_each_service_gets_its_nearest_text_and_one_without_text_gets_none() -> None:
+    random = np.random.default_rng(3)
+    vectors, query = _unit(random, 6, 8), _unit(random, 1, 8)[0]
+    services = np.array([2, 0, 2, 0, 3, 2])
+    best = VectorRows(vectors, services, 4).best(query)
+    likeness = vectors @ query
+    assert np.isnan(best[1])
+    for service in (0, 2, 3):
+        assert best[service] == pytest.approx(likeness[services == service].max())
+
+
+def test_many_vectors_are_searched_nearly_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(4)
+    vectors = _unit(random, 3000, 128)
+    # Texts of people lie in few directions, unlike noise.
+    vectors = vectors * np.linspace(3, 0.01, 128, dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    services = np.arange(3000) // 3
+    exact = VectorRows(vectors, services, 1000)
+    monkeypatch.setattr(rows, "MANY", 100)
+    near = VectorRows(vectors, services, 1000)
+    for query in vectors[::300]:
+        first, second = exact.best(query), near.best(query)
+        assert list(np.argsort(-first)[:10]) == list(np.argsort(-second)[:10])
+        assert np.abs(first - second).max() < 0.1
+
+
+def test_rare_words_count_more_than_common_ones() -> None:
+    found = TermRows([["permit", "parking"], ["permit", "boat"], ["permit", "noise"]], [1, 0, 2], 4)
+    best = found.best(["permit", "boat"])
+    assert best[0] == best.max() and best[1] > 0 and best[3] == 0
+    assert not found.best(["unknown"]).any()
+
+
+def test_no_texts_find_nothing() -> None:
+    assert not TermRows([], [], 2).best(["word"]).any()
+    assert np.isnan(
+        VectorRows(np.zeros((0, 4), np.float32), np.zeros(0, np.int64), 2).best(np.ones(4, np.float32))
+    ).all()
+
+
+def _text(service: str, kind: TextKind, text: str) -> SearchText:
+    return SearchText(service, "en", kind, text)
+
+
+def test_a_name_that_many_services_share_tells_none_of_them_apart() -> None:
+    texts = [_text(str(number), TextKind.CHANNEL, "Website") for number in range(5)]
+    texts.append(_text("1", TextKind.CHANNEL, "Library of things"))
+    assert [passage.text for passage in passages(texts)] == ["Library of things"]
+
+
+def test_a_service_is_split_into_names_sentences_and_a_whole() -> None:
+    texts = [
+        _text("1", TextKind.NAME, "Parking permit"),
+        _text("1", TextKind.DESCRIPTION, "For people who live here. It costs money.\n- Apply on the web page"),
+        _text("1", TextKind.QUESTION, "can I park on my street"),
+    ]
+    found = {(passage.field, passage.text) for passage in passages(texts)}
+    assert (Field.NAME, "Parking permit") in found
+    assert (Field.SENTENCE, "Apply on the web page") in found
+    assert (Field.QUESTION, "can I park on my street") in found
+    assert any(field is Field.WHOLE and text.startswith("Parking permit. For people") for field, text in found)
+
+
+class _Counting:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __call__(self, texts: Sequence[str], kind: Kind) -> Vectors:
+        self.texts.extend(texts)
+        return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
+
+
+def test_no_text_is_embedded_twice_even_after_a_restart(tmp_path: Path) -> None:
+    model = _Counting()
+    encoder = ModelEncoder("counting/1", 2, None, model)
+    texts = [(Kind.QUERY, "one"), (Kind.QUERY, "two"), (Kind.QUERY, "one")]
+    heard: list[tuple[int, int]] = []
+    store = VectorStore(tmp_path / "vectors.db")
+    assert store.embed(encoder, texts, lambda done, total: heard.append((done, total))) == 2
+    store.close()
+    again = VectorStore(tmp_path / "vectors.db")
+    assert again.embed(encoder, texts) == 0
+    assert model.texts == ["one", "two"] and heard[-1] == (2, 2)
+
+
+def test_another_version_of_an_encoder_has_vectors_of_its_own(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "vectors.db")
+    store.embed(ModelEncoder("counting/1", 2, None, _Counting()), [(Kind.QUERY, "one")])
+    assert store.missing(ModelEncoder("counting/2", 2, None, _Counting()), [(Kind.QUERY, "one")])
+    assert store.missing(ModelEncoder("counting/1", 2, None, _Counting()), [(Kind.PASSAGE, "one")])
