@@ -52,4 +52,6 @@ def _cues(language: str) -> dict[str, re.Pattern[str]] | None:
 
 def _pattern(line: str) -> re.Pattern[str]:
     stems = re.sub(r"(?<=[\w'])\*", r"\\w*", line)
-    return re.compile(rf"(?<!\w)(?:{stems})(?!\w)")
+    # Arabic writes "and", "in", "for" and "the" on to the next word.
+    before = r"(?:[وفبلك]{0,2}(?:ال|ل)?)" if re.search("[\u0600-\u06ff]", line) else ""
+    return re.compile(rf"(?<!\w){before}(?:{stems})(?!\w)")
