@@ -17,9 +17,9 @@ Numbers = npt.NDArray[np.int64]
 
 # From so many vectors on, all are compared by their main directions only, and the best services' ones as a whole.
 MANY = 20_000
-_DIRECTIONS = 96
+_DIRECTIONS = 40
 _SAMPLE = 5_000
-_LOOKED_AT_AGAIN = 300
+_LOOKED_AT_AGAIN = 25
 
 
 class VectorRows:

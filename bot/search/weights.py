@@ -22,8 +22,9 @@ FILE = Path(__file__).with_name("weights.json")
 class Weights:
     """``features``: weight of each feature, in standard deviations over the services (those of concepts in their unit).
 
-    ``temperature`` and ``nothing`` make likelihoods of scores: a service whose score is ``nothing`` above what the
-    best of so many services reaches by chance is as likely as that no service fits. ``sure``, ``unsure`` and ``margin`` are likelihoods.
+    ``temperature`` and ``nothing`` make likelihoods of scores: a service whose score is ``nothing`` above what the best
+    of so many services reaches by chance is as likely as that no service fits. ``sure``, ``unsure`` and ``margin`` are
+    likelihoods.
     """
 
     features: Mapping[str, float]
@@ -66,12 +67,13 @@ class Weights:
 
 
 def _standard(values: Scores) -> Scores:
-    if not np.isfinite(values).any():
+    """In standard deviations from the mean; 0 for a service without a value."""
+    known = np.isfinite(values)
+    some = values if known.all() else values[known]
+    deviation = some.std() if len(some) else 0
+    if not deviation:
         return np.zeros_like(values)
-    deviation = np.nanstd(values)
-    if deviation == 0:
-        return np.zeros_like(values)
-    return np.asarray(np.nan_to_num((values - np.nanmean(values)) / deviation, nan=0.0), dtype=np.float32)
+    return np.asarray(np.where(known, (values - some.mean()) / deviation, 0.0), dtype=np.float32)
 
 
 def read(path: Path) -> Weights:
