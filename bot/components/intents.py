@@ -31,7 +31,7 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"encoders": ""}
+        return {"encoders": "", "version": 0}
 
     @classmethod
     def create(
