@@ -58,7 +58,8 @@ class Context:
     def of(cls, stored: dict[str, Any] | None) -> Context:
         names = {field.name for field in dataclasses.fields(cls)}
         values = {key: value for key, value in (stored or {}).items() if key in names and value is not None}
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+        plain: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+        return cls(**plain)
 
     def stored(self) -> dict[str, Any]:
         """As JSON-ready values, without what is empty."""

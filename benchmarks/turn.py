@@ -25,7 +25,7 @@ NO_SEARCH = ("greet", "thanks", "bye", "yes", "no", "repeat", "robot", "capabili
 PER_LANGUAGE = 20
 SESSION_TURNS = 40
 
-Turn = Callable[[str, str, str], Awaitable[Any]]
+Turn = Callable[..., Awaitable[Any]]
 
 
 def _questions() -> list[tuple[str, str]]:
@@ -67,7 +67,13 @@ def _our_turn(agent: Any) -> Turn:
 
     async def run(conversation: str, language: str, text: str, session: int = 0) -> Any:
         turn = {"conversation": conversation, "session": session, "turn": uuid.uuid4().hex, "channel": "web"}
-        rest = {"text": text, "choice": None, "language": language, "language_hint": None, "context": {}}
+        rest: dict[str, Any] = {
+            "text": text,
+            "choice": None,
+            "language": language,
+            "language_hint": None,
+            "context": {},
+        }
         return await ask_in_process(agent, {**turn, **rest})
 
     return run

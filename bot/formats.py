@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta, get_day_names
@@ -62,17 +63,18 @@ def day(date: dt.date, language: str, today: dt.date) -> str:
 def duration(length: dt.timedelta, language: str) -> str:
     """A processing time in the unit that fits: 5 days, 3 weeks, 2 months."""
     days = round(length.total_seconds() / 86400)
+    unit: Literal["year", "month", "week", "day", "hour", "minute"]
     if days and days % 365 == 0:
-        unit, seconds = "year", length
+        unit = "year"
     elif days >= 60 and days % 30 in (0, 1, 2):
-        unit, seconds = "month", length
+        unit = "month"
     elif days >= 14 and days % 7 == 0:
-        unit, seconds = "week", length
+        unit = "week"
     elif days:
-        unit, seconds = "day", length
+        unit = "day"
     else:
-        unit, seconds = "minute" if length < dt.timedelta(hours=2) else "hour", length
-    text = str(format_timedelta(seconds, granularity=unit, threshold=10**6, locale=_locale(language)))
+        unit = "minute" if length < dt.timedelta(hours=2) else "hour"
+    text = str(format_timedelta(length, granularity=unit, threshold=10**6, locale=_locale(language)))
     # CLDR counts Swedish days as spans of 24 hours; an office counts days.
     return re.sub(r"^1 dygn$", "1 dag", text).replace("dygn", "dagar") if language == "sv" else text
 

@@ -73,7 +73,7 @@ def _emergency() -> tuple[str, tuple[Helpline, ...]]:
         )
         return str(content["number"]), lines
     except (KeyError, TypeError) as error:
-        raise SettingsError(f"emergency.yml: not usable ({error}); see data/town/emergency.yml for its shape.") from error
+        raise SettingsError(f"emergency.yml is not usable ({error}); data/town/emergency.yml shows how.") from error
 
 
 def helplines(kind: str, language: str) -> tuple[str, tuple[Helpline, ...]]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 
 @dataclasses.dataclass(frozen=True)
 class Job:
@@ -18,4 +22,28 @@ class Job:
     run: Callable[[], None]
 
 
-PERIODIC: list[Job] = []
+class CatalogueVectors:
+    """Makes the vectors that a changed catalogue lacks; until then its services are found by their words."""
+
+    def __init__(self) -> None:
+        self._done = -1
+
+    def __call__(self) -> None:
+        from bot.search.jobs import embed_missing
+        from desk.catalogue import reading
+
+        version = reading.version()
+        if version == self._done:
+            return
+        made = embed_missing(self._tell)
+        self._done = version
+        if made:
+            log.info("catalogue.vectors.made", texts=made)
+
+    @staticmethod
+    def _tell(done: int, total: int) -> None:
+        if total and done * 10 // total != (done - 32) * 10 // total:
+            log.info("catalogue.vectors.progress", done=done, total=total)
+
+
+PERIODIC: list[Job] = [Job("catalogue vectors", 2.0, CatalogueVectors())]

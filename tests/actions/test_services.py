@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from desk.feedback.models import UnansweredQuestion
 from tests.actions.conftest import Ask, turn
 
 PERMIT = "resident-parking-permit"
-SURE = {"services": ((PERMIT, 0.9), ("parking-fine-objection", 0.2)), "verdict": "sure"}
+SURE: dict[str, Any] = {"services": ((PERMIT, 0.9), ("parking-fine-objection", 0.2)), "verdict": "sure"}
 
 
 @pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
@@ -124,7 +125,7 @@ def test_more_tells_what_was_not_told_until_nothing_is_left(ask: Ask) -> None:
 
 def test_two_questions_in_one_message_are_both_answered(ask: Ask) -> None:
     parts = (
-        {"text": "what does a permit cost", "intent": "ask_cost", "services": [{"id": PERMIT, "score": 1}], "verdict": "sure"},
+        {"text": "what is it", "intent": "ask_cost", "services": [{"id": PERMIT, "score": 1}], "verdict": "sure"},
         {"text": "and how do I get it", "intent": "ask_steps", "services": [], "verdict": "nothing"},
     )  # fmt: skip
     reply = ask(ActionAnswer(), turn("ask_cost", questions=parts))
