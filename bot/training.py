@@ -93,7 +93,7 @@ def _train_here(folder: str, name: str) -> int:
         force_training=True,
         fixed_model_name=name,
     )
-    return result.code
+    return int(result.code)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def entries(language: str) -> dict[str, ast.Message]:
     return found
 
 
-class _Variables(Visitor):
+class _Variables(Visitor):  # type: ignore[misc]
     def __init__(self) -> None:
         self.names: set[str] = set()
 
