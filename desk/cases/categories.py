@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -22,10 +23,14 @@ Scorer = Callable[[str, str, Sequence[str]], Mapping[str, float]]
 """``(text, language, slugs) -> similarity by slug``, 0 to 1: the assistant passes its sentence encoder."""
 
 _GRAM_SIZES = (3, 4, 5)
-_FIRST_WEIGHT, _SECOND_WEIGHT, _SCORER_WEIGHT = 1.0, 0.35, 1.2
+_PHRASES, _KEYWORDS, _OUTSIDE = 1.0, 1.6, 1.2
 _NEIGHBOURS = 3
 _OTHER_LANGUAGE = 0.6
 _SHORT = 4
+# A keyword that names a place ("school", "pavement") says more often where than what: it is written with this mark.
+_WEAK_MARK, _WEAK = "~", 0.25
+# Arabic writes "and", "in", "to" and the article on to the word.
+_ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وفبل])(?=\w{3})")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,9 +46,9 @@ class Proposal:
 
 @dataclasses.dataclass(frozen=True)
 class _Index:
-    """Keywords ``(stem, language, slug)`` and phrases as weighted letter groups."""
+    """Keywords ``(stem, language, slug, strength)`` and phrases as weighted letter groups."""
 
-    keywords: tuple[tuple[str, str, str], ...]
+    keywords: tuple[tuple[str, str, str, float], ...]
     owners: tuple[tuple[str, str], ...]
     postings: Mapping[str, tuple[tuple[int, float], ...]]
     rarity: Mapping[str, float]
@@ -61,9 +66,9 @@ def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = No
     scores: dict[str, float] = defaultdict(float)
     folded = fold(text)
     for part, weight in (
-        (_by_keywords(index, folded, language), _SECOND_WEIGHT),
-        (_by_phrases(index, folded, language), _FIRST_WEIGHT),
-        (scorer(text, language, list(rows)) if scorer else {}, _SCORER_WEIGHT),
+        (_by_keywords(index, folded, language), _KEYWORDS),
+        (_by_phrases(index, folded, language), _PHRASES),
+        (scorer(text, language, list(rows)) if scorer else {}, _OUTSIDE),
     ):
         for slug, value in part.items():
             if slug in rows:
@@ -99,12 +104,14 @@ def _version() -> tuple[int, str]:
 
 @lru_cache(maxsize=2)
 def _index(version: tuple[int, str]) -> _Index:
-    keywords: list[tuple[str, str, str]] = []
+    keywords: list[tuple[str, str, str, float]] = []
     owners: list[tuple[str, str]] = []
     grams: list[Counter[str]] = []
     for row in _active(version):
         for language, words in row.keywords.items():
-            keywords += [(fold(word), language, row.slug) for word in words]
+            keywords += [
+                (fold(word), language, row.slug, _WEAK if word.endswith(_WEAK_MARK) else 1.0) for word in words
+            ]
         for language, lines in row.phrases.items():
             for line in [*lines, row.labels.get(language, "")]:
                 if line:
@@ -162,10 +169,11 @@ def _by_phrases(index: _Index, folded: str, language: str) -> dict[str, float]:
 def _by_keywords(index: _Index, folded: str, language: str) -> dict[str, float]:
     """1 for a category whose telling words are there, less for each that only another language has."""
     words = folded.split()
+    words += [bare for bare in (_ARABIC_PREFIX.sub("", word) for word in words) if bare not in words]
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for stem, spoken, slug in index.keywords:
+    for stem, spoken, slug, strength in index.keywords:
         if _holds(words, folded, stem):
-            weight = (1.0 if spoken == language else _OTHER_LANGUAGE) * min(1.0, len(stem) / 6)
+            weight = (1.0 if spoken == language else _OTHER_LANGUAGE) * strength * min(1.0, len(stem) / 5)
             found[slug][stem] = max(weight, found[slug].get(stem, 0.0))
     return {slug: 1 - math.prod(1 - 0.6 * weight for weight in stems.values()) for slug, stems in found.items()}
 

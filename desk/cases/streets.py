@@ -15,6 +15,15 @@ from desk.cases.wording import fold
 _SURE, _LIKELY = 92.0, 74.0
 _NUMBER = re.compile(r"\b(\d{1,4}(?:\s?[a-zA-Z](?![a-zA-Z]))?)\b")
 _MOST_WORDS = 4
+# Finnish bends the name of the street: Torikadulla, Rantatiellä, Lehtopolun.
+_BENT = {
+    "katu": ("kadun", "kadulla", "kadulta", "kadulle"),
+    "tie": ("tien", "tiella", "tielta", "tielle"),
+    "kuja": ("kujan", "kujalla", "kujalta", "kujalle"),
+    "polku": ("polun", "polulla", "polulta", "polulle"),
+    "tori": ("torin", "torilla", "torilta", "torille"),
+    "bulevardi": ("bulevardin", "bulevardilla", "bulevardilta", "bulevardille"),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,5 +84,13 @@ def _names(version: tuple[int, int]) -> dict[str, tuple[str, str]]:
     names: dict[str, tuple[str, str]] = {}
     for row in Street.objects.all():
         for name in (row.name, *row.names.values()):
-            names[fold(name)] = (row.name, row.district)
+            for form in _forms(fold(name)):
+                names[form] = (row.name, row.district)
     return names
+
+
+def _forms(name: str) -> list[str]:
+    for ending, bent in _BENT.items():
+        if name.endswith(ending):
+            return [name, *(name.removesuffix(ending) + other for other in bent)]
+    return [name]
