@@ -51,9 +51,8 @@ def test_a_known_and_an_unknown_code_take_the_same_queries(file_case: Filer, lim
     filed = file_case()
     asked = []
     for code in (filed.code or "", codes.new().written):
-        with CaptureQueriesContext(connection) as queries:
-            with contextlib.suppress(CodeUnknown):
-                look_up(code, Caller("s"), NOW, limits)
+        with CaptureQueriesContext(connection) as queries, contextlib.suppress(CodeUnknown):
+            look_up(code, Caller("s"), NOW, limits)
         asked.append([query["sql"].split(" WHERE ")[0] for query in queries])
     known, unknown = asked
     assert unknown[0] == known[0] and {*unknown} <= {*known} and abs(len(known) - len(unknown)) <= 2
