@@ -102,7 +102,7 @@ def run(args: argparse.Namespace) -> int:
     folder = str(Path(ROOT))
     for process in processes(settings):
         words = [sys.executable, "-m", "bot.keep", process.name, *process.command]
-        environment = {"OMP_NUM_THREADS": "1", "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
         manager.add_process(process.name, shlex.join(words), cwd=folder, env=environment)
     note_pid(settings, "loket", os.getpid())
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
