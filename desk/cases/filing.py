@@ -58,8 +58,8 @@ def file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar 
     try:
         with transaction.atomic():
             return _file(draft, turn, step, now, calendar or town_calendar())
-    except IntegrityError:
-        # Another process filed the same draft or step in this moment.
+    except (IntegrityError, NotPossible):
+        # Another process filed the same draft or step while this one waited for the row.
         known = _known(draft, turn, step)
         if known is None:
             raise

@@ -69,16 +69,18 @@ def once(turn: str, step: str, case: int | None, now: dt.datetime) -> Iterator[b
 
     What is done inside is committed together with the mark.
     """
+    begun = False
     try:
         with transaction.atomic():
-            if done_before(turn, step) is not None:
-                yield False
-                return
-            Effect.objects.create(turn=turn, step=step, case_id=case, created_at=now)
-            yield True
+            fresh = done_before(turn, step) is None
+            if fresh:
+                Effect.objects.create(turn=turn, step=step, case_id=case, created_at=now)
+            begun = True
+            yield fresh
     except IntegrityError:
-        if done_before(turn, step) is None:
+        if begun or done_before(turn, step) is None:
             raise
+        yield False
 
 
 def detail(case: Case, texts: Mapping[str, str]) -> dict[str, str]:

@@ -92,7 +92,7 @@ def test_a_scorer_from_outside_can_turn_the_choice(town: None) -> None:
 
 
 def test_a_changed_category_is_proposed_at_once(town: None) -> None:
-    assert categories.propose("zebulon", "en")[:1] != ["parking"]
+    assert "parking" not in [one.slug for one in categories.propose("zebulon", "en")]
     row = Category.objects.get(slug="parking")
     row.keywords = {**row.keywords, "en": ["zebulon"]}
     row.revision += 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -105,6 +106,21 @@ def test_added_information_ends_the_waiting_and_the_clock_stood_meanwhile(file_c
     assert clock.decide_due == NOW + 21 * DAY
     assert Case.objects.get().state == State.INVESTIGATING
     assert Note.objects.filter(from_citizen=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_step_from_ten_processes_at_once_is_done_once(file_case: Filer) -> None:
+    case = file_case().case
+
+    def add(_: int) -> None:
+        try:
+            tracking.add_information(case, "The one by the school", "t_1", "add", NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as threads:
+        list(threads.map(add, range(10)))
+    assert Note.objects.count() == 1
 
 
 def test_waiting_for_somebody_else_stops_no_clock(file_case: Filer) -> None:

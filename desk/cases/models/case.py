@@ -82,9 +82,7 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="case_state_is_known"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="case_kind_is_known"),
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=["", *Outcome.values]), name="case_outcome_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(outcome__in=["", *Outcome.values]), name="case_outcome_is_known"),
             models.CheckConstraint(condition=models.Q(stage__in=[1, 2]), name="case_stage_is_one_or_two"),
             models.CheckConstraint(
                 condition=models.Q(released_at=None) | models.Q(kind=Kind.SERVICE_REQUEST),

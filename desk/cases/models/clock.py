@@ -49,11 +49,10 @@ class Pause(models.Model):
     class Meta:
         ordering = ["since", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["clock"], condition=models.Q(until=None), name="one_open_pause_a_clock"
-            ),
+            models.UniqueConstraint(fields=["clock"], condition=models.Q(until=None), name="one_open_pause_a_clock"),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="a_pause_ends_after_it_began"
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="a_pause_ends_after_it_began",
             ),
         ]
 
