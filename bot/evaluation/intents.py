@@ -67,7 +67,8 @@ def _examples(paths: tuple[Path, ...]) -> Iterator[tuple[str | None, str, str]]:
         for file in sorted(path.rglob("*.yml")) if path.is_dir() else [path]:
             code = file.parent.name if re.fullmatch(r"[a-z]{2,3}", file.parent.name) else None
             try:
-                blocks = yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+                # All plain scalars are texts, as Rasa reads them: the intents "yes" and "no" are no truth values.
+                blocks = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["nlu"]
             except (yaml.YAMLError, KeyError, TypeError) as error:
                 raise FileError(f"{file.name} is no Rasa NLU data: {error}. See data/nlu for examples.") from error
             for block in blocks:

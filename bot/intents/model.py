@@ -1,4 +1,4 @@
-"""The intent classifier: small neural networks over sentence vectors and hints.
+"""The intent classifier: small neural networks over sentence vectors and hints, and a regression over n-grams.
 
 No encoder is both quick and good everywhere, so there are three heads. Texts in the languages that USE knows are judged
 by USE's vector (3 ms); only where that leaves doubt, E5's is added. All other texts are judged by E5's (some 16 ms).
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from bot import encoders
 from bot.encoders import Encoder, Kind
 from bot.intents.features import Numbers, hints
+from bot.intents.ngrams import BUCKETS, ngrams
 from bot.search.vectors import VectorStore, digest
 
 _VECTOR_WEIGHT = 3.0
@@ -26,12 +27,15 @@ _HINT_WEIGHT = 2.0
 _HIDDEN = 256
 _NETWORKS = 2  # of different random starts, averaged: steadier, and better calibrated than one
 _EPOCHS = 15
+_NGRAM_SHARE = 0.5  # weight of the n-grams' log probabilities beside the networks'
+_NGRAM_PENALTY = 10.0  # scikit-learn's C
 # From here on the quick head is believed without a look at E5. By five-fold cross-validation on the training lines.
-_CERTAIN = 0.85
+_CERTAIN = 0.9
 # Below this an intent is not believed. By the same cross-validation: of those below, fewer than half are right.
 INTENT_SURE = 0.4
 FALLBACK = "nlu_fallback"  # Rasa's own name
 _RANKED = 6
+_LEAST = 1e-6  # the least probability, before its logarithm is taken
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,7 @@ class Layers:
 
     def probabilities(self, row: Numbers) -> Numbers:
         hidden = np.maximum(row @ self.inner + self.inner_bias, 0.0)
-        scores = hidden @ self.outer + self.outer_bias
-        raised = np.exp(scores - scores.max())
-        return np.asarray(raised / raised.sum()).astype(np.float32)
+        return _softmax(hidden @ self.outer + self.outer_bias)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,31 @@ class Head:
 
     def probabilities(self, vectors: Sequence[Numbers], hinted: Numbers) -> Numbers:
         row = _row(vectors, self.centres, hinted)
-        return np.stack([network.probabilities(row) for network in self.networks]).mean(axis=0).astype(np.float32)
+        total = np.zeros_like(self.networks[0].outer_bias)
+        for network in self.networks:
+            total += network.probabilities(row)
+        total /= len(self.networks)
+        return total
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A regression over hashed n-grams: (buckets, intents), (intents,)."""
+
+    weights: Numbers
+    bias: Numbers
+
+    def log_probabilities(self, text: str) -> Numbers:
+        buckets, weights = ngrams(text)
+        scores = self.bias + np.array(weights, dtype=np.float32) @ self.weights[buckets] if buckets else self.bias
+        logs: Numbers = np.log(_softmax(scores) + _LEAST)
+        return logs
+
+
+def _softmax(scores: Numbers) -> Numbers:
+    raised: Numbers = np.exp(scores - scores.max()).astype(np.float32)
+    raised /= raised.sum()
+    return raised
 
 
 def _row(vectors: Sequence[Numbers], centres: Sequence[Numbers], hinted: Numbers) -> Numbers:
@@ -91,9 +117,10 @@ def _row(vectors: Sequence[Numbers], centres: Sequence[Numbers], hinted: Numbers
 class IntentModel:
     """Says which intent a text has, with probabilities that sum to one."""
 
-    def __init__(self, intents: tuple[str, ...], heads: dict[HeadName, Head]) -> None:
+    def __init__(self, intents: tuple[str, ...], heads: dict[HeadName, Head], spelling: Spelling) -> None:
         self.intents = intents
         self._heads = heads
+        self._spelling = spelling
 
     def rank(self, text: str, language: str) -> list[tuple[str, float]]:
         """All intents with their probability, likeliest first. ``language`` is the one the text is written in."""
@@ -103,13 +130,19 @@ class IntentModel:
 
     def _probabilities(self, text: str, language: str) -> Numbers:
         hinted = hints(text, language, self.intents)
+        spelt = self._spelling.log_probabilities(text)
+
+        def judged(name: HeadName, *vectors: Numbers) -> Numbers:
+            meant = np.log(self._heads[name].probabilities(vectors, hinted) + _LEAST)
+            return _softmax(meant + _NGRAM_SHARE * spelt)
+
         if not is_quick(language):
-            return self._heads[HeadName.ANY].probabilities([encoders.e5().encode([text])[0]], hinted)
+            return judged(HeadName.ANY, encoders.e5().encode([text])[0])
         quick = encoders.use().encode([text])[0]
-        found = self._heads[HeadName.QUICK].probabilities([quick], hinted)
+        found = judged(HeadName.QUICK, quick)
         if found.max() >= _CERTAIN:
             return found
-        return self._heads[HeadName.FULL].probabilities([quick, encoders.e5().encode([text])[0]], hinted)
+        return judged(HeadName.FULL, quick, encoders.e5().encode([text])[0])
 
     def believed(self, text: str, language: str, sure: float) -> list[tuple[str, float]]:
         """The likeliest intents, led by `FALLBACK` where none is as likely as ``sure`` or nothing is written."""
@@ -127,6 +160,7 @@ class IntentModel:
             arrays.update({f"{name.value}.centre{index}": centre for index, centre in enumerate(head.centres)})
             for index, network in enumerate(head.networks):
                 arrays.update({f"{name.value}.{index}.{part}": getattr(network, part) for part in _PARTS})
+        arrays |= {"spelling.weights": self._spelling.weights.astype(np.float16), "spelling.bias": self._spelling.bias}
         np.savez(folder / "intents.npz", **arrays)
         content = {"intents": list(self.intents), "networks": _NETWORKS, "encoders": encoder_versions()}
         (folder / "intents.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -148,7 +182,8 @@ class IntentModel:
                 )
                 centres = tuple(arrays[f"{name.value}.centre{index}"] for index in range(1 + (name is HeadName.FULL)))
                 heads[name] = Head(networks, centres)
-        return cls(tuple(content["intents"]), heads)
+            spelling = Spelling(arrays["spelling.weights"].astype(np.float32), arrays["spelling.bias"])
+        return cls(tuple(content["intents"]), heads, spelling)
 
 
 _PARTS = ("inner", "inner_bias", "outer", "outer_bias")
@@ -187,6 +222,7 @@ def train(
             HeadName.FULL: _fit(known, [quick, both], intents),
             HeadName.ANY: _fit(examples, [everything], intents),
         },
+        _spelling(examples, intents),
     )
 
 
@@ -229,3 +265,21 @@ def _network(features: Numbers, wanted: npt.NDArray[np.int64], count: int, seed:
     outer[:, fitted.classes_] = fitted.coefs_[1]
     outer_bias[fitted.classes_] = fitted.intercepts_[1]
     return Layers(fitted.coefs_[0].astype(np.float32), fitted.intercepts_[0].astype(np.float32), outer, outer_bias)
+
+
+def _spelling(examples: Sequence[Example], intents: tuple[str, ...]) -> Spelling:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    buckets: list[int] = []
+    weights: list[float] = []
+    ends = [0]
+    for line in examples:
+        own, heavy = ngrams(line.text)
+        buckets += own
+        weights += heavy
+        ends.append(len(buckets))
+    features = csr_matrix((np.array(weights, dtype=np.float32), buckets, ends), shape=(len(examples), BUCKETS))
+    wanted = [intents.index(line.intent) for line in examples]
+    fitted = LogisticRegression(C=_NGRAM_PENALTY, max_iter=60, tol=1e-2).fit(features, wanted)
+    return Spelling(np.ascontiguousarray(fitted.coef_.T, dtype=np.float32), fitted.intercept_.astype(np.float32))
