@@ -1,6 +1,7 @@
 """Danger told by rules over the words of a message: ``data/danger/<language>.yml``.
 
-A file has three parts. ``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first.
+``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first. ``calm`` words belong to an
+office ("course", "statistics", "fee"): a danger that is only named beside one ("course on heart attacks") is none.
 ``words`` names groups of words. ``danger`` lists, for each kind, what must be there:
 
     a|b           either, anywhere
@@ -32,6 +33,8 @@ from bot.settings import LAUNCH_LANGUAGES, ROOT
 FOLDER = ROOT / "data" / "danger"
 _LONGEST = 2000  # characters that are looked at
 _BETWEEN = r"\W+(?:[\w'-]+\W+){0,5}?"
+_BESIDE = 4  # words on either side of a danger among which an office's word makes it harmless
+_CLAUSE_END = re.compile(r"[.,;:!?؟،|]")
 _SHORTEST_MENDED = 6  # letters; shorter words have too many neighbours to mend their spelling
 
 
@@ -60,6 +63,7 @@ class Danger:
 @dataclass(frozen=True)
 class _Rules:
     harmless: re.Pattern[str]
+    calm: re.Pattern[str]
     danger: tuple[tuple[Kind, re.Pattern[str]], ...]
     vocabulary: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
@@ -88,9 +92,10 @@ def assess(text: str, language: str) -> Danger | None:
 
 
 def sounds_harmless(text: str, language: str) -> bool:
-    """Whether ``text`` holds one of the phrases that only sound like danger ("fire permit")."""
+    """Whether ``text`` holds a phrase that only sounds like danger ("fire permit"), or an office's word ("fee")."""
     plain = fold(text[:_LONGEST])
-    return any(_rules(code).harmless.search(plain) for code in {language, "en"} if code in LAUNCH_LANGUAGES)
+    rules = [_rules(code) for code in {language, "en"} if code in LAUNCH_LANGUAGES]
+    return any(one.harmless.search(plain) or one.calm.search(plain) for one in rules)
 
 
 def load() -> None:
@@ -102,10 +107,20 @@ def load() -> None:
 def _match(plain: str, rules: _Rules) -> Danger | None:
     rest = rules.harmless.sub(" | ", plain)
     for kind, pattern in rules.danger:
-        found = pattern.search(rest)
-        if found:
-            return Danger(kind, found.group().strip())
+        for found in pattern.finditer(rest):
+            if not _is_only_named(found, rest, kind, rules):
+                return Danger(kind, found.group().strip())
     return None
+
+
+def _is_only_named(found: re.Match[str], text: str, kind: Kind, rules: _Rules) -> bool:
+    """Whether the danger is a noun beside an office's word: "brochure about domestic violence"."""
+    longest = 2 if kind is Kind.SELF_HARM else 3
+    if len(found.group().split()) > longest:
+        return False
+    before = _CLAUSE_END.split(text[: found.start()])[-1].split()[-_BESIDE:]
+    after = _CLAUSE_END.split(text[found.end() :])[0].split()[:_BESIDE]
+    return rules.calm.search(" ".join(before)) is not None or rules.calm.search(" ".join(after)) is not None
 
 
 def _mended(plain: str, rules: _Rules) -> str:
@@ -130,13 +145,14 @@ def _rules(language: str) -> _Rules:
         content = yaml.safe_load(stream)
     groups = {name: _joined(items) for name, items in (content.get("words") or {}).items()}
     try:
+        calm = _term(_joined(content["calm"]), groups)
         harmless = "|".join(_term(_joined(line), groups) for line in content["harmless"])
         danger = [
             (Kind(kind), _compiled(_joined(line), groups))
             for kind, lines in content["danger"].items()
             for line in lines
         ]
-        return _Rules(re.compile(harmless), tuple(danger), _vocabulary(content), _ordinary(content))
+        return _Rules(re.compile(harmless), re.compile(calm), tuple(danger), _vocabulary(content), _ordinary(content))
     except (re.error, KeyError, ValueError) as error:
         raise DangerRulesError(f"{path}: {error}") from error
 

@@ -95,8 +95,8 @@ class Spelling:
     def log_probabilities(self, text: str) -> Numbers:
         buckets, weights = ngrams(text)
         scores = self.bias + np.array(weights, dtype=np.float32) @ self.weights[buckets] if buckets else self.bias
-        logs: Numbers = np.log(_softmax(scores) + _LEAST)
-        return logs
+        logs = _softmax(scores)
+        return np.log(logs + _LEAST, out=logs)
 
 
 def _softmax(scores: Numbers) -> Numbers:
