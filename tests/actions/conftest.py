@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from actions.base import Asked, Context, CounterAction, Reply
 from bot.settings import ROOT
@@ -17,14 +18,15 @@ TUESDAY_NOON = dt.datetime(2026, 3, 3, 10, 0, tzinfo=dt.timezone.utc)  # 12:00 i
 Ask = Callable[..., Reply]
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo catalogue, imported once."""
-    with django_db_blocker.unblock():
-        folder = ROOT / "data" / "catalogue"
-        files = [path for path in sorted(folder.glob("*.jsonld")) if path.name != "context.jsonld"]
+@pytest.fixture(scope="module", autouse=True)
+def demo_catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo catalogue, imported once a module and rolled back: other tests begin with an empty catalogue."""
+    folder = ROOT / "data" / "catalogue"
+    files = [path for path in sorted(folder.glob("*.jsonld")) if path.name != "context.jsonld"]
+    with django_db_blocker.unblock(), transaction.atomic():
         run_import(Request(files, Format.CPSV, "demo"), TUESDAY_NOON)
-    yield
+        yield
+        transaction.set_rollback(True)
 
 
 def turn(intent: str, text: str = "…", **values: Any) -> Turn:
