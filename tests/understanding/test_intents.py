@@ -1,0 +1,102 @@
+"""The intent classifier learns from lines, says how sure it is, and is the same after it was kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.evaluation import FileError
+from bot.evaluation.intents import _examples
+from bot.intents import features
+from bot.intents.model import FALLBACK, Example, IntentModel, train
+
+LINES = {
+    "ask_cost": {
+        "en": [
+            "how much is it",
+            "what does a passport cost",
+            "is it free of charge",
+            "price of swimming",
+            "what is the fee",
+        ],
+        "fi": ["paljonko se maksaa", "mitä passi maksaa", "onko se ilmaista", "uimahallin hinta", "mikä on maksu"],
+    },
+    "ask_place": {
+        "en": ["where is it", "where is the library", "what is the address", "nearest health centre", "where do I go"],
+        "fi": ["missä se on", "missä kirjasto on", "mikä on osoite", "lähin terveysasema", "minne menen"],
+    },
+    "greet": {
+        "en": ["hello", "hi there", "good morning", "good evening", "hey"],
+        "fi": ["hei", "moi", "hyvää huomenta", "hyvää iltaa", "terve"],
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
+    examples = [
+        Example(text, language, intent)
+        for intent, by_language in LINES.items()
+        for language, texts in by_language.items()
+        for text in texts
+    ]
+    return train(examples, tmp_path_factory.mktemp("vectors") / "vectors.db")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "intent"),
+    [
+        ("how much does the dog licence cost", "en", "ask_cost"),
+        ("where can I find the town hall", "en", "ask_place"),
+        ("good afternoon", "en", "greet"),
+        ("paljonko uusi passi maksaa", "fi", "ask_cost"),
+        ("missä on lähin kirjasto", "fi", "ask_place"),
+        ("hyvää päivää", "fi", "greet"),
+        ("quanto costa il passaporto?", "it", "ask_cost"),
+    ],
+)
+def test_lines_that_were_never_seen_are_understood(model: IntentModel, text: str, language: str, intent: str) -> None:
+    assert model.rank(text, language)[0][0] == intent
+
+
+def test_probabilities_sum_to_one_and_come_in_order(model: IntentModel) -> None:
+    ranking = model.rank("hello where is it", "en")
+    assert sum(probability for _, probability in ranking) == pytest.approx(1.0, abs=1e-4)
+    assert ranking == sorted(ranking, key=lambda item: -item[1])
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "👍👍", "?!"])
+def test_a_text_without_a_letter_or_digit_is_never_guessed_at(model: IntentModel, text: str) -> None:
+    assert model.believed(text, "en", 0.3)[0][0] == FALLBACK
+
+
+def test_an_intent_that_is_not_sure_enough_becomes_the_fallback(model: IntentModel) -> None:
+    assert model.believed("hello", "en", 1.01)[0][0] == FALLBACK
+    assert model.believed("hello", "en", 1.01)[1][0] == "greet"
+
+
+def test_a_model_that_was_kept_judges_as_before(model: IntentModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    kept = IntentModel.load(tmp_path)
+    for text, language in (("where is it", "en"), ("mitä se maksaa", "fi")):
+        assert dict(kept.rank(text, language)) == pytest.approx(dict(model.rank(text, language)), abs=1e-2)
+
+
+def test_hints_know_arabic_words_with_what_is_written_on_to_them() -> None:
+    intents = ("ask_cost", "ask_place")
+    assert features.hints("وما الرسوم", "ar", intents)[0] > 0
+    assert features.hints("anything", "xx", intents).sum() == 0
+
+
+def test_yes_and_no_are_intents_and_no_truth_values(tmp_path: Path) -> None:
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / "dialogue.yml").write_text('version: "3.1"\nnlu:\n- intent: yes\n  examples: |\n    - sure [thing](x)\n')
+    assert list(_examples((tmp_path,))) == [("en", "yes", "sure thing")]
+
+
+def test_a_file_that_holds_no_examples_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.yml").write_text("- nothing")
+    with pytest.raises(FileError, match=r"broken\.yml"):
+        list(_examples((tmp_path,)))
