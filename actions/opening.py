@@ -53,7 +53,9 @@ def opening_answer(service: ServiceView, asked: Asked) -> Message:
     moment = now if day is None or day == now.date() else dt.datetime.combine(day, dt.time(12), zone)
     lines = []
     channels = {channel.id: channel for channel in service.channels}
-    for found in reading.opening(service.id, moment, asked.language):
+    every = reading.opening(service.id, moment, asked.language)
+    # "Is it open?" is about the place; phone hours only answer for a service that has none.
+    for found in [found for found in every if found.kind == "office"] or every:
         channel, opening = channels.get(found.channel), found.opening
         if channel is None or opening.open is None:
             continue
