@@ -46,4 +46,10 @@ class CatalogueVectors:
             log.info("catalogue.vectors.progress", done=done, total=total)
 
 
-PERIODIC: list[Job] = [Job("catalogue vectors", 2.0, CatalogueVectors())]
+def _due_cases() -> None:
+    from desk.cases.jobs import run_due
+
+    run_due()
+
+
+PERIODIC: list[Job] = [Job("catalogue vectors", 2.0, CatalogueVectors()), Job("cases", 60.0, _due_cases)]

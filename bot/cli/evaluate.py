@@ -13,7 +13,7 @@ from bot.evaluation import FileError, Report
 
 HELP = "Measure a part of the assistant on a file of examples; prints the rates for each language and all."
 
-# Each is a module of bot.evaluation with ``evaluate(*paths) -> Report`` (search: one path) that raises FileError.
+# Each is a module of bot.evaluation with ``evaluate(*paths) -> Report`` that raises FileError.
 PARTS = {
     "search": "FILE.tsv with the columns ids (acceptable service ids, separated by commas), lang, question",
     "intents": "FILE.yml, Rasa NLU test data",
