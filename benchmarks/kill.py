@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.table import Row, at_most
 from bot.settings import current
 from tests.messages import killing
 from tests.messages.counter import Counter
@@ -47,6 +48,14 @@ def main() -> int:
         for name, value in report.items():
             print(f"{name:14} {value}")
     return 1 if outcome.faults else 0
+
+
+def measure() -> list[Row]:
+    """The whole plan against the stub assistant, as a row of the benchmarks' table: faults found, none allowed."""
+    plan = killing.Plan(100, 3000, 60, 300.0, seed=1)
+    with tempfile.TemporaryDirectory(prefix="loket-kill-") as folder:
+        outcome = asyncio.run(_run(Path(folder), plan, real=False))
+    return [at_most("messages lost, doubled or reordered by 60 kills", len(outcome.faults), "faults", 0)]
 
 
 async def _run(folder: Path, plan: killing.Plan, *, real: bool) -> killing.Outcome:

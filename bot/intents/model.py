@@ -96,7 +96,8 @@ class Spelling:
         buckets, weights = ngrams(text)
         scores = self.bias + np.array(weights, dtype=np.float32) @ self.weights[buckets] if buckets else self.bias
         logs = _softmax(scores)
-        return np.log(logs + _LEAST, out=logs)
+        found: Numbers = np.log(logs + _LEAST)
+        return found
 
 
 def _softmax(scores: Numbers) -> Numbers:
@@ -111,7 +112,8 @@ def _row(vectors: Sequence[Numbers], centres: Sequence[Numbers], hinted: Numbers
         centred = vector - centre
         length = float(np.linalg.norm(centred))
         parts.append(centred * (_VECTOR_WEIGHT / length) if length else centred)
-    return np.concatenate([*parts, hinted * _HINT_WEIGHT]).astype(np.float32)
+    joined: Numbers = np.concatenate([*parts, hinted * _HINT_WEIGHT]).astype(np.float32)
+    return joined
 
 
 class IntentModel:
