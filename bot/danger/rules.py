@@ -1,7 +1,7 @@
 """Danger told by rules over the words of a message: ``data/danger/<language>.yml``.
 
-``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first. ``calm`` words belong to an
-office ("course", "statistics", "fee"): a danger that is only named beside one ("course on heart attacks") is none.
+``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first. ``calm`` words belong
+to an office ("course", "statistics", "fee"): a danger that is only named beside one ("course on heart attacks") is none.
 ``words`` names groups of words. ``danger`` lists, for each kind, what must be there:
 
     a|b           either, anywhere
@@ -34,6 +34,7 @@ FOLDER = ROOT / "data" / "danger"
 _LONGEST = 2000  # characters that are looked at
 _BETWEEN = r"\W+(?:[\w'-]+\W+){0,5}?"
 _BESIDE = 4  # words on either side of a danger among which an office's word makes it harmless
+_WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[.,;:!?؟،|]")
 _SHORTEST_MENDED = 6  # letters; shorter words have too many neighbours to mend their spelling
 
@@ -65,6 +66,7 @@ class _Rules:
     harmless: re.Pattern[str]
     calm: re.Pattern[str]
     danger: tuple[tuple[Kind, re.Pattern[str]], ...]
+    words: frozenset[str]
     vocabulary: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
 
@@ -80,11 +82,14 @@ def assess(text: str, language: str) -> Danger | None:
     """
     plain = fold(text[:_LONGEST])
     languages = [code for code in dict.fromkeys((language, "en")) if code in LAUNCH_LANGUAGES]
+    tokens = _WORD.findall(plain)
     for code in languages:
         rules = _rules(code)
+        if code != language and rules.words.isdisjoint(tokens):
+            continue
         found = _match(plain, rules)
         if found is None:
-            mended = _mended(plain, rules)
+            mended = _WORD.sub(lambda word, code=code: _mended(word.group(), code), plain)  # type: ignore[misc]
             found = _match(mended, rules) if mended != plain else None
         if found is not None:
             return found
@@ -123,19 +128,16 @@ def _is_only_named(found: re.Match[str], text: str, kind: Kind, rules: _Rules) -
     return rules.calm.search(" ".join(before)) is not None or rules.calm.search(" ".join(after)) is not None
 
 
-def _mended(plain: str, rules: _Rules) -> str:
-    """``plain`` with misspelt words of danger put right: "hart atack" stays hart, but becomes attack."""
-
-    def mend(match: re.Match[str]) -> str:
-        word = match.group()
-        if len(word) < _SHORTEST_MENDED or word in rules.ordinary:
-            return word
-        # People seldom miss the first letter; "talking" is not "stalking".
-        known = rules.vocabulary.get(word[0], ())
-        near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < 9 else 2)
-        return str(near[0]) if near else word
-
-    return re.sub(r"[^\W\d_]+", mend, plain)
+@lru_cache(maxsize=8192)
+def _mended(word: str, language: str) -> str:
+    """``word``, or the word of danger that it is a misspelling of: "atack" becomes attack."""
+    rules = _rules(language)
+    if len(word) < _SHORTEST_MENDED or word in rules.ordinary:
+        return word
+    # People seldom miss the first letter; "talking" is not "stalking".
+    known = rules.vocabulary.get(word[0], ())
+    near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < 9 else 2)
+    return str(near[0]) if near else word
 
 
 @lru_cache(maxsize=len(LAUNCH_LANGUAGES))
@@ -152,7 +154,7 @@ def _rules(language: str) -> _Rules:
             for kind, lines in content["danger"].items()
             for line in lines
         ]
-        return _Rules(re.compile(harmless), re.compile(calm), tuple(danger), _vocabulary(content), _ordinary(content))
+        return _Rules(re.compile(harmless), re.compile(calm), tuple(danger), *_vocabulary(content), _ordinary(content))
     except (re.error, KeyError, ValueError) as error:
         raise DangerRulesError(f"{path}: {error}") from error
 
@@ -202,14 +204,16 @@ def _plain_words(lines: Iterable[str]) -> Iterable[str]:
         yield from re.findall(r"(?<![\w{\\])[^\W\d_]+(?![\w*}])", line)
 
 
-def _vocabulary(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Whole words of the rules that are long enough to be known when misspelt, by their first letter."""
+def _vocabulary(content: dict[str, Any]) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Whole words of the rules, and by first letter those that are long enough to be known when misspelt."""
     lines = [_joined(line) for lines in content["danger"].values() for line in lines]
     lines += [_joined(items) for items in (content.get("words") or {}).values()]
+    words = {word for word in _plain_words(lines) if len(word) > 3}
     by_letter: dict[str, list[str]] = {}
-    for word in sorted({word for word in _plain_words(lines) if len(word) >= _SHORTEST_MENDED}):
-        by_letter.setdefault(word[0], []).append(word)
-    return {letter: tuple(words) for letter, words in by_letter.items()}
+    for word in sorted(words):
+        if len(word) >= _SHORTEST_MENDED:
+            by_letter.setdefault(word[0], []).append(word)
+    return frozenset(words), {letter: tuple(known) for letter, known in by_letter.items()}
 
 
 def _ordinary(content: dict[str, Any]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.danger.rules import Danger, Kind, assess, sounds_harmless
 
 # How sure the classifier must be by itself. A danger missed is worse than one too many, but an ordinary question that
-# is answered with an ambulance is no service either: calibrated on tests/data/danger/dev.tsv.
-BELIEVED = 0.5
+# is answered with an ambulance is no service either: on data/danger/examples.tsv nothing more is missed than at 0.5.
+BELIEVED = 0.8
 
 
 def judge(text: str, language: str, believed: float) -> Danger | None:
