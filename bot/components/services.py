@@ -78,9 +78,12 @@ class ServiceFinder(GraphComponent):
 def _find(text: str, language: str) -> dict[str, Any]:
     from django.db import close_old_connections
 
+    from bot.search.asking import names_nothing
     from bot.search.finder import finder
 
     close_old_connections()
+    if names_nothing(text, language):
+        return {"services": [], "verdict": NOTHING_SOUGHT, "query": ""}
     result = finder().find(text, language, LIMIT)
     services = [{"id": hit.id, "score": hit.score} for hit in result.hits]
     verdict = result.verdict.value if result.query else NOTHING_SOUGHT

@@ -12,6 +12,7 @@ import yaml
 from bot.search.thesaurus import FOLDER
 from bot.search.words import folded
 
+_WORDS = re.compile(r"[\w-]+")
 _SIGNS = re.compile(r"^[\s¿¡!?.,:;…؟،-]+|[\s¿¡!?.,:;…؟،-]+$")
 
 
@@ -55,3 +56,17 @@ def read(path: Path) -> dict[str, re.Pattern[str]]:
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted({_aligned(phrase) for phrase in phrases}, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")(?!\w)")
+
+
+def names_nothing(text: str, language: str) -> bool:
+    """Whether every word of ``text`` only points or asks ("and how much is that?"), so that it names no service."""
+    pointing = _pointing().get(language)
+    if pointing is None:
+        return False
+    return all(word in pointing for word in _WORDS.findall(folded(text)))
+
+
+@lru_cache(maxsize=1)
+def _pointing() -> dict[str, frozenset[str]]:
+    content = yaml.safe_load((FOLDER / "pointing.yml").read_text(encoding="utf-8"))["pointing"]
+    return {str(language): frozenset(folded(words).split()) for language, words in content.items()}
