@@ -62,6 +62,8 @@ async def loaded(model: Path, settings: Settings) -> Agent:
         agent = await load_agent(model_path=str(model), endpoints=endpoints(settings))
     except Exception as error:
         raise SettingsError(f"the model {model.name} is broken ({error}): run 'loket train --force'.") from error
+    if not agent.is_ready():  # Rasa logs what is wrong with a model, and goes on without one
+        raise SettingsError(f"the model {model.name} is broken: run 'loket train --force'.")
     _fail_aloud(agent)
     for text in WARM_UP:
         await agent.parse_message(text)

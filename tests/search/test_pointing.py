@@ -14,7 +14,8 @@ from bot.search.asking import names_nothing
         ("fi", "Mitä siihen tarvitaan?"),
         ("sv", "och vad kostar det?"), ("de", "Und was kostet das?"),
         ("de", "Welche Unterlagen brauche ich dafür?"),
-        ("fr", "et combien ça coûte ?"), ("es", "¿y cuánto cuesta eso?"), ("ar", "وكم التكلفة؟"), ("uk", "а скільки це коштує?"),
+        ("fr", "et combien ça coûte ?"), ("es", "¿y cuánto cuesta eso?"),
+        ("ar", "وكم التكلفة؟"), ("uk", "а скільки це коштує?"),
     ],
 )  # fmt: skip
 def test_a_question_that_only_points_names_nothing(language: str, text: str) -> None:
