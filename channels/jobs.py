@@ -26,7 +26,7 @@ class CatalogueVectors:
     """Makes the vectors that a changed catalogue lacks; until then its services are found by their words."""
 
     def __init__(self) -> None:
-        self._done = -1
+        self._done = 0  # the version of a catalogue that nobody has filled yet
 
     def __call__(self) -> None:
         from bot.search.jobs import embed_missing
