@@ -1,7 +1,7 @@
 """Danger told by rules over the words of a message: ``data/danger/<language>.yml``.
 
 ``harmless`` phrases ("fire permit", "the printer is dead") are cut out of the message first. ``calm`` words belong
-to an office ("course", "statistics", "fee"): a danger that is only named beside one ("course on heart attacks") is none.
+to an office ("course", "statistics", "fee"): a danger that is only named beside one ("heart attack course") is none.
 ``words`` names groups of words. ``danger`` lists, for each kind, what must be there:
 
     a|b           either, anywhere

@@ -25,7 +25,7 @@ from bot.search.vectors import VectorStore, digest
 _VECTOR_WEIGHT = 3.0
 _HINT_WEIGHT = 2.0
 _HIDDEN = 256
-_NETWORKS = 2  # of different random starts, averaged: steadier, and better calibrated than one
+_NETWORKS = 4  # of different random starts, averaged: steadier, and better calibrated than one
 _EPOCHS = 15
 _NGRAM_SHARE = 0.5  # weight of the n-grams' log probabilities beside the networks'
 _NGRAM_PENALTY = 10.0  # scikit-learn's C
