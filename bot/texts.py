@@ -62,10 +62,6 @@ class Texts:
     def languages(self) -> tuple[str, ...]:
         return tuple(self._bundles)
 
-    def names(self, language: str) -> set[str]:
-        """Every message of a language; for the test that none is missing."""
-        return set(self._bundles[language]._messages)
-
     def say(self, name: str, language: str, variant: str = "web", /, **arguments: Any) -> str:
         """The message ``name`` in ``language`` (English where the language is not one of ours).
 

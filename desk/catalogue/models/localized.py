@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 _CODE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*|und")
 """What begins a text: two letters, so that a line such as "Tel: 123" goes on with the text above it."""
 
@@ -71,7 +70,9 @@ class TextsFormField(forms.CharField):
                 texts[language] += f"\n{line.strip()}"
             elif line.strip():
                 raise ValidationError(
-                    _("Begin “%(line)s” with its language, such as “en: ”."), code="language", params={"line": line[:40]}
+                    _("Begin “%(line)s” with its language, such as “en: ”."),
+                    code="language",
+                    params={"line": line[:40]},
                 )
         return {code: text.strip() for code, text in texts.items() if text.strip()}
 

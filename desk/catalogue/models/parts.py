@@ -14,7 +14,6 @@ from desk.catalogue.models.localized import TextsField, validate_addresses
 from desk.catalogue.models.service import Service, Source
 from desk.catalogue.records import ChannelKind, ChannelRole, ConceptKind
 
-
 CURRENCY_CODE = RegexValidator(r"^[A-Z]{3}$", _("Write the currency as three letters, such as EUR."))
 
 
