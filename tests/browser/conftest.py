@@ -38,8 +38,9 @@ def demo_page() -> str:
     return engine.get_template("web/demo.html").render(Context())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Chromium, for this folder's tests alone: until it ends, Playwright's event loop runs in the tests' thread."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no Chromium: apt-get install chromium")
