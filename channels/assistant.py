@@ -115,6 +115,8 @@ def request_of(turn: Turn) -> dict[str, Any]:
         "channel": turn.channel,
         "text": turn.text,
         "choice": turn.choice,
+        "codes": list(turn.codes),
+        "origin": turn.origin,
         "language": turn.language or None,
         "language_hint": turn.language_hint or None,
         "context": turn.context,
@@ -148,4 +150,5 @@ def _message(body: Mapping[str, Any]) -> Message:
             for button in body.get("buttons") or ()
         ),
         card=body.get("card"),
+        case=body.get("case"),
     )

@@ -10,7 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from desk.cases.hiding import hide
 from desk.messages.models import Choice, Conversation, Inbound
+from desk.people.identities import address_hash
 
 SESSION_PAUSE = dt.timedelta(minutes=30)
 """After such a pause the assistant begins a new session; its trackers must stay short to stay quick."""
@@ -23,7 +25,8 @@ class Incoming:
     """A message as its channel read it.
 
     ``provider_id`` is the channel's own id of the message, unique on that channel. ``choice`` is the id of an offered
-    button, or None; the button's title then stands for ``text``.
+    button, or None; the button's title then stands for ``text``. ``origin`` is the address it came from, which is kept
+    as a keyed hash only until the turn is done.
     """
 
     conversation: int
@@ -31,6 +34,7 @@ class Incoming:
     provider_id: str
     text: str
     choice: str | None = None
+    origin: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,13 +82,16 @@ def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
 def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Accepted:
     choice = _offered(conversation, incoming.choice) if incoming.choice is not None else None
     _count_session(conversation, now)
+    hidden = hide(choice.title if choice else incoming.text)
     row = Inbound.objects.create(
         conversation=conversation,
         channel=incoming.channel,
         provider_id=incoming.provider_id,
         seq=conversation.next_seq(),
         session=conversation.session,
-        text=choice.title if choice else incoming.text,
+        text=hidden.text,
+        sealed_codes=list(hidden.codes),
+        origin=address_hash("origin", incoming.origin) if incoming.origin else "",
         choice={"intent": choice.intent, "entities": choice.entities} if choice else None,
         stored_at=now,
     )

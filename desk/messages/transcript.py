@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Prefetch
 
+from desk.cases.hiding import revealed
 from desk.messages.models import Choice, Conversation, Inbound, Outbound
 
 Speaker = Literal["person", "assistant", "staff", "system"]
@@ -21,7 +22,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 
 
 _OUTBOUND_FIELDS = (
-    *("seq", "sender", "created_at", "text", "language", "direction", "card"),
+    *("seq", "sender", "created_at", "text", "language", "direction", "card", "case"),
     "inbound__provider_id",
 )
 
@@ -105,7 +106,7 @@ def _entry_of(row: Outbound) -> Entry:
         id=f"m{row.pk}",
         speaker=row.sender,  # type: ignore[arg-type]
         at=row.created_at,
-        text=row.text,
+        text=row.text if row.case is None else revealed(row.text, row.case),
         language=row.language,
         direction=row.direction,
         reply_to=row.inbound.client_id if row.inbound else None,

@@ -44,6 +44,8 @@ class Turn:
     channel: str
     text: str
     choice: Mapping[str, Any] | None
+    codes: tuple[str, ...]
+    origin: str
     language: str
     language_hint: str
     context: Mapping[str, Any]
@@ -60,13 +62,17 @@ class Button:
 
 @dataclasses.dataclass(frozen=True)
 class Message:
-    """A message to be said. ``direction`` is ltr or rtl; ``card`` is as in docs/architecture.md."""
+    """A message to be said. ``direction`` is ltr or rtl; ``card`` is as in docs/architecture.md.
+
+    ``case`` is the number of the case whose code is to be shown where the text has its mask.
+    """
 
     text: str
     language: str
     direction: str
     buttons: tuple[Button, ...] = ()
     card: Mapping[str, Any] | None = None
+    case: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -189,6 +195,7 @@ def say(
             language=message.language,
             direction=message.direction,
             card=dict(message.card) if message.card else None,
+            case=message.case,
             created_at=now,
         )
         for ordinal, message in enumerate(messages)
@@ -208,7 +215,9 @@ def _held(turn: Turn, owner: str) -> Conversation:
 
 
 def _mark(turn: Turn, state: Inbound.State, now: dt.datetime) -> None:
-    marked = Inbound.objects.filter(pk=turn.inbound, state=Inbound.State.STORED).update(state=state, done_at=now)
+    marked = Inbound.objects.filter(pk=turn.inbound, state=Inbound.State.STORED).update(
+        state=state, done_at=now, origin=""
+    )
     if not marked:
         raise LeaseLost
 
@@ -240,6 +249,8 @@ def _turn_of(conversation: Conversation, row: Inbound) -> Turn:
         channel=row.channel,
         text=row.text,
         choice=row.choice,
+        codes=tuple(row.sealed_codes),
+        origin=row.origin,
         language=conversation.language,
         language_hint=conversation.language_hint,
         context=conversation.context,
