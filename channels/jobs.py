@@ -52,4 +52,16 @@ def _due_cases() -> None:
     run_due()
 
 
-PERIODIC: list[Job] = [Job("catalogue vectors", 2.0, CatalogueVectors()), Job("cases", 60.0, _due_cases)]
+def _category_vectors() -> None:
+    from actions.forms.likeness import embed_missing
+
+    made = embed_missing()
+    if made:
+        log.info("category.vectors.made", texts=made)
+
+
+PERIODIC: list[Job] = [
+    Job("catalogue vectors", 2.0, CatalogueVectors()),
+    Job("category vectors", 30.0, _category_vectors),
+    Job("cases", 60.0, _due_cases),
+]

@@ -7,6 +7,7 @@ import asyncio
 import csv
 import json
 import logging
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -138,6 +139,25 @@ def public(answer: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
+def with_codes(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with tracking codes in the place of their masks, as their citizen is told them."""
+    if not answer["case"]:
+        return answer
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
+    import django
+
+    django.setup()
+    from desk.cases.hiding import revealed
+
+    case = answer["case"]
+    messages = [
+        {**message, "text": revealed(message["text"], message["case"])} if message.get("case") else message
+        for message in answer["messages"]
+    ]
+    code = revealed(case["code"], case["number"])
+    return {**answer, "case": {"code": code, "state": case["state"]}, "messages": messages}
+
+
 def _print(answer: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(public(answer), ensure_ascii=False), flush=True)
@@ -167,5 +187,5 @@ def run(args: argparse.Namespace) -> int:
         batch[sender] = answer
         if not args.batch:
             senders.save(sender, answer)
-        _print(answer, args.json)
+        _print(with_codes(answer), args.json)
     return 0
