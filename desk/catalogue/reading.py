@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import enum
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -175,7 +176,21 @@ def services(language: str) -> list[tuple[str, Text]]:
 
 
 def service(identifier: str, language: str) -> ServiceView | None:
-    """One service of the active catalogue in the best available language, or None."""
+    """One service of the active catalogue in the best available language, or None.
+
+    What was read is kept until the catalogue changes: it takes eight queries, and an answer about a service is wanted
+    over and over.
+    """
+    name = models.Revision.current_name()
+    return _kept_service(identifier, language, name) if name else _read_service(identifier, language)
+
+
+@lru_cache(maxsize=2048)
+def _kept_service(identifier: str, language: str, revision: str) -> ServiceView | None:
+    return _read_service(identifier, language)
+
+
+def _read_service(identifier: str, language: str) -> ServiceView | None:
     row = (
         models.Service.objects.filter(identifier=identifier, source__active=True)
         .exclude(state__in=[LifeCycle.VANISHED.value, LifeCycle.DRAFT.value])
