@@ -1,10 +1,31 @@
-"""What people decide about their own conversation."""
+"""Whose conversation a message belongs to, and what people decide about their own."""
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import F
 
 from desk.messages.models import Conversation
+from desk.people import identities
+from desk.people.models import Identity
+
+
+def of_address(channel: str, address: str, language_hint: str = "") -> Conversation:
+    """The conversation of an address on a channel, begun where there is none; whoever writes can be reached again.
+
+    ``language_hint`` is what the channel says of the person's language, or empty: a hint until they have written.
+    """
+    identity = identities.find_or_create(channel, address)
+    with transaction.atomic():
+        # Taken first, so that two messages at once begin one conversation.
+        row = Identity.objects.select_for_update().get(pk=identity.pk)
+        if row.unreachable_since is not None:
+            row.unreachable_since = None
+            row.save(update_fields=["unreachable_since"])
+        known = Conversation.objects.filter(identity=row, channel=channel).order_by("-id").first()
+        return known or Conversation.objects.create(
+            channel=channel, person_id=row.person_id, identity=row, language_hint=language_hint
+        )
 
 
 def choose_language(conversation: int, language: str) -> None:

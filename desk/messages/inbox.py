@@ -21,12 +21,22 @@ SESSION_TURNS = 40
 
 
 @dataclasses.dataclass(frozen=True)
+class Asks:
+    """An intent with its entities, as a button would carry them."""
+
+    intent: str
+    entities: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
 class Incoming:
     """A message as its channel read it.
 
     ``provider_id`` is the channel's own id of the message, unique on that channel. ``choice`` is the id of an offered
-    button, or None; the button's title then stands for ``text``. ``origin`` is the address it came from, which is kept
-    as a keyed hash only until the turn is done.
+    button, or None; the button's title then stands for ``text``. ``asks`` is what the channel itself read out of the
+    message (a command, a file), as an intent and its entities, or None. ``edits`` is the provider's id of the message
+    that this one corrects, or empty. ``origin`` is the address it came from, which is kept as a keyed hash only until
+    the turn is done.
     """
 
     conversation: int
@@ -35,6 +45,8 @@ class Incoming:
     text: str
     choice: str | None = None
     origin: str = ""
+    asks: Asks | None = None
+    edits: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,6 +93,7 @@ def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
 
 def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Accepted:
     choice = _offered(conversation, incoming.choice) if incoming.choice is not None else None
+    asks = Asks(choice.intent, choice.entities) if choice else incoming.asks
     _count_session(conversation, now)
     hidden = hide(choice.title if choice else incoming.text)
     row = Inbound.objects.create(
@@ -92,7 +105,8 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
         text=hidden.text,
         sealed_codes=list(hidden.codes),
         origin=address_hash("origin", incoming.origin) if incoming.origin else "",
-        choice={"intent": choice.intent, "entities": choice.entities} if choice else None,
+        edits=incoming.edits,
+        choice={"intent": asks.intent, "entities": dict(asks.entities)} if asks else None,
         stored_at=now,
     )
     conversation.revision += 1

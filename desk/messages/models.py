@@ -88,6 +88,7 @@ class Inbound(models.Model):
     session = models.PositiveIntegerField(help_text="number of the assistant's session, fixed when stored")
     turn = models.CharField(max_length=40, unique=True, default=turn_id)
     text = models.TextField()
+    edits = models.CharField(max_length=160, blank=True, help_text="provider's id of the message that it corrects")
     choice = models.JSONField(null=True, blank=True, help_text="intent and entities of an offered button")
     sealed_codes = models.JSONField(default=list, blank=True, help_text="tracking codes of the text, encrypted")
     origin = models.CharField(max_length=64, blank=True, help_text="keyed hash of the address, until the turn is done")
@@ -118,10 +119,15 @@ class Inbound(models.Model):
 
 
 class Outbound(models.Model):
-    """A message to a person. Unique by turn and ordinal, so that a repeated turn cannot say a thing twice."""
+    """A message to a person. Unique by turn and ordinal, so that a repeated turn cannot say a thing twice.
+
+    Rows of a channel that is sent to (``channel`` not empty) are leased by a sender, which notes ``sending`` before it
+    asks the provider; ``parts`` are the provider's ids of what was sent of it, as a long text may take several.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending"
+        SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
         EXPIRED = "expired"
@@ -143,10 +149,16 @@ class Outbound(models.Model):
     direction = models.CharField(max_length=3, default="ltr")
     card = models.JSONField(null=True, blank=True)
     case = models.PositiveBigIntegerField(null=True, blank=True, help_text="number of the case whose mask it shows")
+    channel = models.CharField(max_length=16, blank=True, help_text="channel that it is sent by; empty: it is read")
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="of no use to the person after this moment")
+    in_doubt = models.BooleanField(default=False, help_text="asked of the provider, and no answer was noted")
+    lease_owner = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
     provider_id = models.CharField(max_length=160, blank=True)
+    parts = models.JSONField(default=list, blank=True, help_text="the provider's ids of the parts that were sent")
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -158,6 +170,12 @@ class Outbound(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "next_try"], condition=models.Q(state="pending"), name="outbox_pending"),
+            models.Index(
+                fields=["channel", "conversation", "seq"],
+                condition=models.Q(state__in=("pending", "sending")) & ~models.Q(channel=""),
+                name="outbox_to_send",
+            ),
+            models.Index(fields=["channel", "provider_id"], name="outbox_of_provider"),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +197,17 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Lease(models.Model):
+    """A task that only one process may do at a time (sending on a channel, polling it), and who does it."""
+
+    name = models.CharField(max_length=60, unique=True)
+    owner = models.CharField(max_length=80, blank=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Erasure(models.Model):

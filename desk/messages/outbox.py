@@ -1,21 +1,206 @@
-"""The outbox: what became of the messages to people."""
+"""The outbox: what is to be sent to people, in order, and what became of it.
+
+A sender leases the first open row of a conversation (`claim`), notes that it asks the provider (`begin`), and notes the
+end (`sent`, `later`, `give_up`, `gone`). A later row of the conversation is never leased before an earlier one has come
+to its end. What a crash leaves is in docs/decisions/0006-outbox.md.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from desk.cases.hiding import revealed
 from desk.messages.models import Outbound
+from desk.people.identities import unseal
+from desk.people.models import Identity
 
+LEASE = dt.timedelta(seconds=60)
+"""How long a row is its sender's; longer than any request to a provider may take."""
+ATTEMPTS = 20
+"""A message that failed so often is parked; with the pauses in between this takes about two hours."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 600.0
+_OPEN = (Outbound.State.PENDING, Outbound.State.SENDING)
 _GIVEN_UP = (Outbound.State.FAILED, Outbound.State.EXPIRED, Outbound.State.PARKED)
+
+
+@dataclasses.dataclass(frozen=True)
+class OutboundView:
+    """A message to be sent now.
+
+    ``address`` is the person's, as the channel gave it. ``text`` has every tracking code in its place. ``buttons`` are
+    (id to hand back, title). ``parts`` are the provider's ids of the parts that were sent already. ``in_doubt``: it
+    may have been sent before, as the provider was asked and the answer never noted. ``reply_to`` is the provider's id
+    of the message that it answers, ``edits`` that of the message which that one corrects, or empty.
+    """
+
+    id: int
+    conversation: int
+    public_id: str
+    channel: str
+    address: str
+    seq: int
+    sender: str
+    text: str
+    language: str
+    direction: str
+    buttons: tuple[tuple[str, str], ...]
+    card: Mapping[str, Any] | None
+    case: int | None
+    parts: tuple[str, ...]
+    attempts: int
+    in_doubt: bool
+    reply_to: str
+    edits: str
+    created_at: dt.datetime
+
+
+def claim(
+    channel: str, owner: str, now: dt.datetime, limit: int, *, without: Collection[int] = ()
+) -> list[OutboundView]:
+    """Lease up to ``limit`` messages, each the first open one of its conversation, the oldest first.
+
+    ``without`` are conversations that must wait. Messages past their use-by time expire on the way.
+    """
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    ripe = Q(next_try=None) | Q(next_try__lte=now)
+    earlier = Outbound.objects.filter(
+        channel=channel, state__in=_OPEN, conversation=OuterRef("conversation"), seq__lt=OuterRef("seq")
+    )
+    with transaction.atomic():
+        rows = list(
+            Outbound.objects.select_for_update(of=("self",), skip_locked=True)
+            .filter(free, ripe, ~Exists(earlier), channel=channel, state__in=_OPEN)
+            .exclude(conversation__in=without)
+            .select_related("conversation__identity", "inbound")
+            .prefetch_related("choices")
+            .order_by("id")[:limit]
+        )
+        late = [row for row in rows if row.expires_at is not None and row.expires_at <= now]
+        rows = [row for row in rows if row not in late]
+        _end([row.pk for row in late], Outbound.State.EXPIRED, "not sent before its use-by time")
+        # Whoever had it noted that the provider is asked, and nothing after that: it may have been sent.
+        doubtful = [row.pk for row in rows if row.state == Outbound.State.SENDING]
+        Outbound.objects.filter(pk__in=doubtful).update(in_doubt=True)
+        Outbound.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=Outbound.State.PENDING, lease_owner=owner, lease_until=now + LEASE
+        )
+    return [_view(row, in_doubt=row.in_doubt or row.pk in doubtful) for row in rows]
+
+
+def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:
+    conversation, inbound = row.conversation, row.inbound
+    return OutboundView(
+        id=row.pk,
+        conversation=conversation.pk,
+        public_id=conversation.public_id,
+        channel=row.channel,
+        address=unseal(row.channel, bytes(conversation.identity.address_sealed)),
+        seq=row.seq,
+        sender=row.sender,
+        text=row.text if row.case is None else revealed(row.text, row.case),
+        language=row.language,
+        direction=row.direction,
+        buttons=tuple((choice.public_id, choice.title) for choice in row.choices.all()),
+        card=row.card,
+        case=row.case,
+        parts=tuple(row.parts),
+        attempts=row.attempts,
+        in_doubt=in_doubt,
+        reply_to=inbound.provider_id if inbound else "",
+        edits=inbound.edits if inbound else "",
+        created_at=row.created_at,
+    )
+
+
+def begin(message: int, owner: str, now: dt.datetime) -> bool:
+    """The provider is about to be asked. False where the lease was lost: then it must not be."""
+    return bool(
+        _held(message, owner)
+        .filter(state=Outbound.State.PENDING)
+        .update(state=Outbound.State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE)
+    )
+
+
+def sent(message: OutboundView, owner: str, provider_id: str, now: dt.datetime, *, complete: bool = True) -> None:
+    """The provider took the message, or the next part of it where it is not ``complete``."""
+    parts = [*message.parts, provider_id]
+    # The first part's id stands for the message: what comes back about it names that one.
+    changed: dict[str, Any] = {"parts": parts, "provider_id": parts[0], "error": "", "in_doubt": False}
+    if complete:
+        changed |= {"state": Outbound.State.SENT, "sent_at": now}
+    else:
+        changed |= {"state": Outbound.State.PENDING, "attempts": 0, "next_try": None}
+    _held(message.id, owner).update(**changed, lease_owner="", lease_until=None)
+
+
+def later(message: int, owner: str, reason: str, next_try: dt.datetime, *, in_doubt: bool, counts: bool = True) -> None:
+    """It is to be tried again. ``counts`` is False where the provider only asked to wait."""
+    changed: dict[str, Any] = {} if counts else {"attempts": F("attempts") - 1}
+    if in_doubt:
+        changed["in_doubt"] = True
+    _held(message, owner).update(
+        **changed,
+        state=Outbound.State.PENDING,
+        error=reason[:2000],
+        next_try=next_try,
+        lease_owner="",
+        lease_until=None,
+    )
+
+
+def give_up(message: int, owner: str, state: Outbound.State, reason: str) -> None:
+    """It is not tried again by itself: FAILED where the provider refused it, PARKED where it failed too often."""
+    if _held(message, owner).exists():
+        _end([message], state, reason)
+
+
+def gone(message: int, owner: str, reason: str, now: dt.datetime) -> None:
+    """The person cannot be reached at this address any more: neither this message nor those after it are sent."""
+    row = _held(message, owner).select_related("conversation").first()
+    if row is not None:
+        unreachable(row.conversation.identity_id, reason, now)
+
+
+def unreachable(identity: int, reason: str, now: dt.datetime) -> int:
+    """Note that a person blocked us or stopped messages; what waits for them expires. Returns how many did."""
+    with transaction.atomic():
+        Identity.objects.filter(pk=identity, unreachable_since=None).update(unreachable_since=now)
+        waiting = Outbound.objects.filter(conversation__identity=identity, state__in=_OPEN).exclude(channel="")
+        return _end(list(waiting.values_list("pk", flat=True)), Outbound.State.EXPIRED, reason)
+
+
+def pause(attempts: int, chance: float) -> float:
+    """Seconds to wait after so many failures: doubled each time, up to ten minutes, give or take a quarter by chance
+    (0 to 1), so that what failed together does not come back together."""
+    return min(_FIRST_PAUSE * 2.0 ** max(0, attempts - 1), _LONGEST_PAUSE) * (0.75 + chance / 2)
+
+
+def waiting(channel: str) -> tuple[int, dt.datetime | None]:
+    """How many messages of a channel are still to be sent, and when the oldest was made."""
+    rows = Outbound.objects.filter(channel=channel, state__in=_OPEN).order_by("id")
+    return rows.count(), rows.values_list("created_at", flat=True).first()
+
+
+def _held(message: int, owner: str) -> Any:
+    return Outbound.objects.filter(pk=message, lease_owner=owner, state__in=_OPEN)
+
+
+def _end(messages: list[int], state: Outbound.State, reason: str) -> int:
+    return Outbound.objects.filter(pk__in=messages).update(
+        state=state, error=reason[:2000], lease_owner="", lease_until=None, next_try=None
+    )
 
 
 def mark_sent(conversation: int, up_to: int, now: dt.datetime | None = None) -> None:
     """The person's page has shown everything up to this number of the conversation."""
-    Outbound.objects.filter(conversation=conversation, seq__lte=up_to, state=Outbound.State.PENDING).update(
+    Outbound.objects.filter(conversation=conversation, seq__lte=up_to, state=Outbound.State.PENDING, channel="").update(
         state=Outbound.State.SENT, sent_at=now or timezone.now()
     )
 
@@ -37,10 +222,11 @@ def dead_letters() -> list[Mapping[str, Any]]:
     ]
 
 
-def retry(message: int) -> bool:
+def retry(message: int, now: dt.datetime | None = None) -> bool:
     """Send a dead letter again; False where there is none of that id."""
+    until = (now or timezone.now()) + dt.timedelta(hours=24)
     changed = Outbound.objects.filter(pk=message, state__in=_GIVEN_UP).update(
-        state=Outbound.State.PENDING, attempts=0, error="", next_try=None
+        state=Outbound.State.PENDING, attempts=0, error="", next_try=None, in_doubt=False, expires_at=until
     )
     return bool(changed)
 

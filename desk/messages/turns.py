@@ -19,6 +19,10 @@ from desk.messages.models import Choice, Conversation, Inbound, Outbound
 LEASE = dt.timedelta(seconds=10)
 """How long a claim holds without being renewed; a dead process's conversations wait that long."""
 
+SENT_CHANNELS = frozenset({"telegram", "sms"})
+"""Channels whose messages we send; those of the web chat are read by the person's page."""
+USEFUL_FOR = dt.timedelta(hours=24)
+"""How long an answer is of use to whoever asked."""
 _CHANGED_BY_TURNS = (
     "language",
     "language_chosen",
@@ -181,8 +185,13 @@ def say(
     *,
     inbound: int | None = None,
     sender: Outbound.Sender = Outbound.Sender.ASSISTANT,
+    useful_for: dt.timedelta = USEFUL_FOR,
 ) -> None:
-    """Put messages into the outbox, in the caller's transaction, who then saves the conversation's ``last_seq``."""
+    """Put messages into the outbox, in the caller's transaction, who then saves the conversation's ``last_seq``.
+
+    A message that could not be sent within ``useful_for`` is not sent any more.
+    """
+    channel = conversation.channel if conversation.channel in SENT_CHANNELS else ""
     rows = Outbound.objects.bulk_create(
         Outbound(
             conversation=conversation,
@@ -196,6 +205,8 @@ def say(
             direction=message.direction,
             card=dict(message.card) if message.card else None,
             case=message.case,
+            channel=channel,
+            expires_at=now + useful_for if channel else None,
             created_at=now,
         )
         for ordinal, message in enumerate(messages)
