@@ -12,7 +12,7 @@ import dataclasses
 import datetime as dt
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -40,6 +40,10 @@ class Context:
 
     ``choices`` are the service ids last offered, in order; ``choice_intent`` is what to do with the chosen one.
     ``past`` are the services talked about before the present one, ``shown`` the facets already told of that one.
+
+    ``form`` is the case being filed: {"draft", "asking", "kind", "category", "filled"}; ``kept`` the draft of one that
+    was put off. ``case`` is the case talked about: {"number", "mask", "state"}. ``expect`` says what the next message
+    answers where no form is open (code, case_add, …), ``options`` the (value, title) it may choose from.
     """
 
     service: str = ""
@@ -53,6 +57,13 @@ class Context:
     language: str = ""
     unserved: str = ""
     question: str = ""
+    form: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    kept: str = ""
+    case: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    expect: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    danger: bool = False
+    wrong_codes: int = 0
 
     @classmethod
     def of(cls, stored: dict[str, Any] | None) -> Context:
@@ -115,6 +126,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     card: Card | None = None
     language: str = ""
+    case: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -161,8 +173,8 @@ def _last_said(events: list[dict[str, Any]]) -> tuple[str, ...]:
 def asked(tracker: Tracker, now: Callable[[], dt.datetime] = utc_now) -> Asked:
     """What a tracker asks."""
     turn = Turn.of(tracker.latest_message)
-    stored = tracker.get_slot(CONTEXT_SLOT)
-    context = Context.of(stored if stored is not None else dict(turn.context))
+    # The desk's own copy came with the message, and may be newer (news were told meanwhile); `rasa shell` has none.
+    context = Context.of(dict(turn.context) if turn.conversation else tracker.get_slot(CONTEXT_SLOT))
     # A language chosen in the turn before is by now the conversation's own, and came with the message.
     context = dataclasses.replace(context, language="")
     return Asked(turn, context, turn.language or FALLBACK, now, _last_said(tracker.events))
@@ -196,13 +208,20 @@ class CounterAction(Action, abc.ABC):
                 json_message={
                     "language": message.language,
                     "card": message.card.stored() if message.card else None,
+                    "case": message.case,
                 },
             )
         return [SlotSet(CONTEXT_SLOT, reply.context.stored())]
 
+    def goes_on(self, question: Asked, reply: Reply) -> Reply:
+        """The reply, and where a case is being filed, its question again: whatever was asked in between."""
+        from actions.forms.again import with_question
+
+        return with_question(question, reply)
+
     def _respond(self, question: Asked) -> Reply:
         close_old_connections()
         try:
-            return _language_told(question, self.respond(question))
+            return _language_told(question, self.goes_on(question, self.respond(question)))
         finally:
             close_old_connections()

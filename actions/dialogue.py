@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from actions.base import Asked, Button, CounterAction, Message, Reply
+from actions.forms.filing import put_off
+from actions.forms.questions import COMMAND
+from actions.forms.state import kept_drafts
 from actions.help import person_reply
 from actions.services import lost, told
 from bot.formats import language_name, language_names
@@ -32,8 +35,33 @@ class ActionGreet(CounterAction):
         ]
         told_now = (*asked.context.told, *(notice.id for notice in notices))
         messages = [Message(asked.say("greet"))]
+        if not asked.context.form and kept_drafts(asked):
+            resume = Button(asked.say("form-button-resume"), COMMAND, (("command", "resume"),))
+            messages.append(Message(asked.say("form-waits"), (resume,)))
         messages += [Message(asked.say("notice", text=notice.text.value)) for notice in notices]
         return Reply(tuple(messages), dataclasses.replace(asked.context, told=told_now))
+
+
+class ActionStop(CounterAction):
+    """Stops; a case that is being filed is kept for later."""
+
+    def name(self) -> str:
+        return "action_stop"
+
+    def respond(self, asked: Asked) -> Reply:
+        if asked.context.form:
+            return put_off(asked)
+        return dataclasses.replace(plain(asked, "stopped"), context=dataclasses.replace(asked.context, expect=""))
+
+
+class ActionFormAgain(CounterAction):
+    """Says nothing itself: after small talk, the form's question is asked again (`CounterAction.goes_on`)."""
+
+    def name(self) -> str:
+        return "action_form_again"
+
+    def respond(self, asked: Asked) -> Reply:
+        return Reply((), asked.context)
 
 
 class ActionYes(CounterAction):

@@ -54,26 +54,6 @@ class ActionHuman(CounterAction):
         return person_reply(asked)
 
 
-class ActionReport(CounterAction):
-    """What a citizen wants to report goes to where the city takes it; nothing is pretended to be filed."""
-
-    def name(self) -> str:
-        return "action_report"
-
-    def respond(self, asked: Asked) -> Reply:
-        return Reply((contact_message(asked, "case-not-here"),), asked.context)
-
-
-class ActionTrack(CounterAction):
-    """Where a citizen learns how a case stands."""
-
-    def name(self) -> str:
-        return "action_track"
-
-    def respond(self, asked: Asked) -> Reply:
-        return Reply((contact_message(asked, "track-not-here"),), asked.context)
-
-
 class ActionDanger(CounterAction):
     """The emergency number and the right helplines, before anything else."""
 
@@ -92,4 +72,19 @@ class ActionDanger(CounterAction):
             else:
                 said.append(asked.say("danger-helpline", name=name, number=line.number))
         said.append(asked.say("danger-after"))
-        return Reply((Message("\n".join(said)),), asked.context)
+        urgent = dataclasses.replace(asked.context, danger=True)
+        first = Reply((Message("\n".join(said)),), urgent)
+        return self._with_case(dataclasses.replace(asked, context=urgent), first)
+
+    @staticmethod
+    def _with_case(asked: Asked, first: Reply) -> Reply:
+        """Help is named first; then what the words file or answer goes on, as urgent."""
+        from actions.forms import filing
+
+        if asked.context.form.get("asking") == "what":
+            after = filing.answered(asked)
+        elif not asked.context.form and asked.turn.second.startswith(filing.FILE):
+            after = filing.begin(asked, asked.turn.second.removeprefix(filing.FILE))
+        else:
+            return first
+        return Reply((*first.messages, *after.messages), after.context)

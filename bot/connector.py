@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse
 
 from bot.report import report_of_turn
 from bot.running import TurnFailed, assistant_token
+from desk.cases.hiding import hide
 
 log = structlog.get_logger(__name__)
 
@@ -43,8 +44,12 @@ def plain_text(text: str) -> str:
 def user_message(turn: dict[str, Any]) -> UserMessage:
     """The Rasa message of a turn request. Raises KeyError or TypeError where the request lacks a part."""
     choice = turn.get("choice")
+    hidden = hide(plain_text(str(turn["text"])))
     metadata = {
         "turn": str(turn["turn"]),
+        "conversation": str(turn["conversation"]),
+        "codes": [*(turn.get("codes") or ()), *hidden.codes],
+        "origin": turn.get("origin") or "",
         "channel": str(turn["channel"]),
         "language": turn.get("language"),
         "language_hint": turn.get("language_hint"),
@@ -52,7 +57,7 @@ def user_message(turn: dict[str, Any]) -> UserMessage:
         "context": turn.get("context") or {},
     }
     return UserMessage(
-        text=plain_text(str(turn["text"])),
+        text=hidden.text,
         output_channel=Collected(),
         sender_id=f"{turn['conversation']}.{turn['session']}",
         input_channel=Collected.name(),

@@ -1,4 +1,4 @@
-"""What a message names besides a service: a place in a list, a day, a language, an address, a tracking code.
+"""What a message names besides a service: a place in a list, a day, a language, an address.
 
 Cheap patterns, no model. Values are ready for use: an integer, an ISO date, a language code, an E.164 number.
 """
@@ -21,9 +21,6 @@ ORDINALS = ROOT / "data" / "language" / "ordinals.yml"
 LANGUAGES = ROOT / "data" / "language" / "names.yml"
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Crockford's base32 (no I, L, O, U) in groups of 4, 4 and 3; letters mistaken for digits are taken as such.
-_CODE = re.compile(r"(?<![\w-])([0-9A-Z]{4})[ \-–]?([0-9A-Z]{4})[ \-–]?([0-9A-Z*~$=]{3})(?![\w-])", re.IGNORECASE)
-_MISTAKEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _NUMBER = re.compile(r"(?<![\w.,:/-])#?(\d{1,2})(?:\.|\)|:)?(?![\w,:/-]|\.\d)")
 _LONGEST_CHOICE = 8  # words; a longer message is no choice from a list
 
@@ -75,29 +72,8 @@ def find_language(text: str) -> str | None:
     return max(found)[1] if found else None
 
 
-def tracking_code(text: str) -> str | None:
-    """A case's tracking code as written on paper, XXXX-XXXX-XXX, or None."""
-    match = _CODE.search(text)
-    return _code(match) if match else None
-
-
-def _code(match: re.Match[str]) -> str | None:
-    groups = [group.upper().translate(_MISTAKEN) for group in match.groups()]
-    joined = "".join(groups)
-    # A word of eleven letters, or a phone number, is no code: codes mix both.
-    if "U" in joined or not any(sign.isdigit() for sign in "".join(match.groups())):
-        return None
-    if joined.isdigit() and "-" not in match.group():
-        return None
-    return "-".join(groups)
-
-
 def _addresses(text: str, country: str) -> list[Entity]:
     found = [Entity("email", match.group(), match.start(), match.end()) for match in _EMAIL.finditer(text)]
-    for match in _CODE.finditer(text):
-        code = _code(match)
-        if code is not None:
-            found.append(Entity("tracking_code", code, match.start(), match.end()))
     if sum(sign.isdigit() for sign in text) >= 6:
         for number in phonenumbers.PhoneNumberMatcher(text, country):
             if not any(number.start < entity.end and entity.start < number.end for entity in found):

@@ -43,7 +43,16 @@ def _message(event: BotUttered, language: str) -> dict[str, Any]:
         "dir": direction(spoken),
         "buttons": [_button(button) for button in data.get("buttons") or custom.get("buttons") or []],
         "card": custom.get("card"),
+        "case": custom.get("case"),
     }
+
+
+def _form(form: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {name: form.get(name) for name in ("kind", "category", "filled", "asking")} if form else None
+
+
+def _case(case: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {"code": case["mask"], "state": case["state"], "number": case["number"]} if case else None
 
 
 def report_of_turn(tracker: DialogueStateTracker, turn_id: str) -> dict[str, Any] | None:
@@ -68,8 +77,8 @@ def report_of_turn(tracker: DialogueStateTracker, turn_id: str) -> dict[str, Any
         "facet": context.get("facet") if turn.services else turn.facet,
         "services": [{"id": service, "score": round(score, 4)} for service, score in turn.services],
         "questions": [dict(question) for question in turn.questions],
-        "form": None,
-        "case": None,
+        "form": _form(context.get("form")),
+        "case": _case(context.get("case")),
         "context": context,
         "forget": False,
         "messages": [message for message in said if message["text"] or message["card"]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 FACETS = ("about", "audience", "steps", "documents", "cost", "time", "hours", "place", "contact", "link")
@@ -11,6 +11,7 @@ VARIANT_OF_CHANNEL = {"web": "web", "telegram": "web", "sms": "sms", "phone": "v
 
 CHOOSE_SERVICE = "choose_service"
 NONE_OF_THESE = "none_of_these"
+_ALSO_MEANT = 0.4
 
 
 def facet_of(intent: str) -> str | None:
@@ -21,12 +22,18 @@ def facet_of(intent: str) -> str | None:
     return facet if facet in FACETS else None
 
 
+def _second(ranking: Sequence[Mapping[str, Any]]) -> str:
+    """What a message wanted besides what it was answered for first: a report of danger may also file a case."""
+    return str(ranking[1]["name"]) if len(ranking) > 1 and float(ranking[1]["confidence"]) >= _ALSO_MEANT else ""
+
+
 @dataclasses.dataclass(frozen=True)
 class Turn:
     """What a message brought along and what the pipeline made of it.
 
     ``services`` is the search's result, best first, as (service id, score); ``verdict`` is sure, unsure or lost, or ""
-    where nothing was searched. ``choice`` holds the intent and entities of a button that was offered.
+    where nothing was searched. ``choice`` holds the intent and entities of a button that was offered. ``codes`` are the
+    tracking codes of the text, each sealed; ``origin`` is a keyed hash of the address it came from, or "".
     """
 
     id: str
@@ -42,6 +49,10 @@ class Turn:
     entities: tuple[Mapping[str, Any], ...]
     danger: str
     context: Mapping[str, Any]
+    conversation: str = ""
+    codes: tuple[str, ...] = ()
+    origin: str = ""
+    second: str = ""
 
     @property
     def variant(self) -> str:
@@ -78,4 +89,8 @@ class Turn:
             entities=tuple(entities),
             danger=str((parsed.get("danger") or {}).get("kind") or ""),
             context=metadata.get("context") or {},
+            conversation=str(metadata.get("conversation") or ""),
+            codes=tuple(metadata.get("codes") or ()),
+            origin=str(metadata.get("origin") or ""),
+            second=_second(parsed.get("intent_ranking") or []),
         )

@@ -1,4 +1,4 @@
-"""Pipeline part: days, places in a list, languages, addresses, tracking codes."""
+"""Pipeline part: days, places in a list, languages, addresses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 1000  # characters that are looked at
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class EntityComponent(GraphComponent):
-    """Adds the entities ordinal (int, -1 the last), date (ISO), language, email, phone, tracking_code."""
+    """Adds the entities ordinal (int, -1 the last), date (ISO), language, email, phone."""
 
     @classmethod
     def create(

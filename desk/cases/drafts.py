@@ -18,11 +18,11 @@ from typing import Any
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
 from desk.cases.models import Category, Draft
+from desk.cases.queueing import writing
 from desk.catalogue.town import town
 from desk.feedback.masking import masked
 
@@ -41,6 +41,7 @@ USUAL_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
 IDENTIFIED = frozenset({Kind.DATA_REQUEST, Kind.APPEAL})
 """Kinds that cannot be answered without knowing whom."""
 _LONGEST = {"text": 4000, "redacted": 4000, "name": 200, "address": 400, "format": 40}
+_TURNS = uuid.UUID("6f1c5a0e-3c0e-4b8e-9c55-6d1f0a7b2e41")
 _SPACE = re.compile(r"\s+")
 
 
@@ -72,11 +73,20 @@ def begin(
     service: str = "",
     danger: bool = False,
     answers: Mapping[str, Mapping[str, Any]] | None = None,
+    turn: str = "",
 ) -> DraftView:
-    """Begin a draft, with whatever was said already. Raises `Missing` for an answer that cannot be."""
+    """Begin a draft, with whatever was said already; a turn that is run again finds the draft it began.
+
+    Raises `Missing` for an answer that cannot be.
+    """
+    key = uuid.uuid5(_TURNS, turn) if turn else uuid.uuid4()
+    known = Draft.objects.filter(key=key).first() if turn else None
+    if known is not None:
+        return view(known)
     if kind and kind not in Kind.values:
         raise Missing(f"there is no kind {kind!r}; kinds are {', '.join(Kind.values)}", fields=["kind"])
     row = Draft(
+        key=key,
         channel=channel,
         language=language,
         person_id=person,
@@ -90,7 +100,8 @@ def begin(
     )
     for field, answer in (answers or {}).items():
         row.answers[field] = _checked(field, answer)
-    row.save()
+    with writing():
+        row.save(force_insert=True)
     return view(row)
 
 
@@ -111,7 +122,7 @@ def save(
     Raises `Missing` for an answer that cannot be, `NotPossible` where the draft is gone, `Changed` where another
     channel of the person changed it meanwhile.
     """
-    with transaction.atomic():
+    with writing():
         row = locked(draft)
         if version is not None and row.version != version:
             raise Changed("the draft was changed on another channel", version=row.version)

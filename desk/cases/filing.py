@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from desk.cases import audit, codes, deadlines, drafts, news, severity
 from desk.cases.audit import CITIZEN
@@ -17,6 +17,7 @@ from desk.cases.clocks import Calendar, town_calendar
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Field, Kind, Run, Severity, State
 from desk.cases.models import Case, Category, Contact, Draft, Effect, Street
+from desk.cases.queueing import writing
 from desk.cases.sealing import keyed_hash, seal, unseal
 from desk.cases.writing import detail, done_before
 
@@ -56,7 +57,7 @@ def file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar 
     `Missing` naming the fields still needed, `NotPossible` where the draft is gone.
     """
     try:
-        with transaction.atomic():
+        with writing():
             return _file(draft, turn, step, now, calendar or town_calendar())
     except (IntegrityError, NotPossible):
         # Another process filed the same draft or step while this one waited for the row.

@@ -135,6 +135,13 @@ def find(code: str) -> Case | None:
     return Case.objects.select_related("category").filter(code_hash=filing.code_hash(codes.read(code))).first()
 
 
+def of_case(case: Case, now: dt.datetime) -> CaseView:
+    """A case as its citizen sees it, for one who is known to hold its code: the conversation that filed it."""
+    view = _view(case, now)
+    assert view is not None
+    return view
+
+
 def _view(case: Case | None, now: dt.datetime) -> CaseView | None:
     row = case or Case(pk=_NOBODY, state=State.RECEIVED)
     history = tuple(Step(line.message, line.arguments, line.at) for line in row.news.all())

@@ -44,8 +44,6 @@ danger-helpline = يمكن الاتصال أيضًا بـ: { $name }، { $number
 danger-helpline-hours = يمكن الاتصال أيضًا بـ: { $name }، { $number } ({ $hours }).
 danger-after = وضعتُ علامة «عاجل» على هذه المحادثة. إذا لم يكن أحد في خطر، فكيف يمكنني المساعدة؟
 
-case-not-here = لا أستطيع بعد استلام هذا البلاغ بنفسي. يُرجى إبلاغ المدينة هنا كي لا يضيع:
-track-not-here = لا أستطيع بعد متابعة طلبك بنفسي. يمكن معرفة وضعه من المدينة هنا:
 contact-phone = الهاتف: { $number }
 contact-email = البريد الإلكتروني: { $address }
 contact-office = { $name }، { $address }

@@ -44,8 +44,6 @@ danger-helpline = Sie können auch hier anrufen: { $name }, { $number }.
 danger-helpline-hours = Sie können auch hier anrufen: { $name }, { $number } ({ $hours }).
 danger-after = Ich habe dieses Gespräch als dringend markiert. Wenn niemand in Gefahr ist, sagen Sie mir, was ich für Sie tun kann.
 
-case-not-here = Diese Meldung kann ich noch nicht selbst aufnehmen. Bitte sagen Sie der Stadt hier Bescheid, damit sie nicht verloren geht:
-track-not-here = Ich kann noch nicht selbst nachsehen, wie weit Ihr Anliegen ist. Hier kann die Stadt es Ihnen sagen:
 contact-phone = Telefon: { $number }
 contact-email = E-Mail: { $address }
 contact-office = { $name }, { $address }

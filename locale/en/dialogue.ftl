@@ -44,8 +44,6 @@ danger-helpline = You can also call: { $name }, { $number }.
 danger-helpline-hours = You can also call: { $name }, { $number } ({ $hours }).
 danger-after = I have marked this conversation as urgent. If nobody is in danger, tell me what I can do for you.
 
-case-not-here = I cannot take this report myself yet. Please tell the city here, so that it is not lost:
-track-not-here = I cannot look up a case myself yet. The city can tell you where it stands:
 contact-phone = Phone: { $number }
 contact-email = E-mail: { $address }
 contact-office = { $name }, { $address }

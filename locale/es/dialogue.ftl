@@ -44,8 +44,6 @@ danger-helpline = También puede llamar aquí: { $name }, { $number }.
 danger-helpline-hours = También puede llamar aquí: { $name }, { $number } ({ $hours }).
 danger-after = He marcado esta conversación como urgente. Si nadie está en peligro, dígame en qué puedo ayudarle.
 
-case-not-here = Todavía no puedo recoger este aviso. Comuníquelo a la ciudad aquí, para que no se pierda:
-track-not-here = Todavía no puedo consultar cómo va su caso. La ciudad se lo puede decir aquí:
 contact-phone = Teléfono: { $number }
 contact-email = Correo electrónico: { $address }
 contact-office = { $name }, { $address }

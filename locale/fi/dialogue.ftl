@@ -44,8 +44,6 @@ danger-helpline = Voit soittaa myös tänne: { $name }, { $number }.
 danger-helpline-hours = Voit soittaa myös tänne: { $name }, { $number } ({ $hours }).
 danger-after = Merkitsin tämän keskustelun kiireelliseksi. Jos kukaan ei ole vaarassa, kerro, missä voin auttaa.
 
-case-not-here = En osaa vielä itse ottaa tätä ilmoitusta vastaan. Kerro asiasta kaupungille täällä, niin se ei unohdu:
-track-not-here = En osaa vielä itse tarkistaa, missä vaiheessa asiasi on. Kaupunki kertoo sen täällä:
 contact-phone = Puhelin: { $number }
 contact-email = Sähköposti: { $address }
 contact-office = { $name }, { $address }

@@ -44,8 +44,6 @@ danger-helpline = Vous pouvez aussi appeler : { $name }, { $number }.
 danger-helpline-hours = Vous pouvez aussi appeler : { $name }, { $number } ({ $hours }).
 danger-after = J’ai marqué cette conversation comme urgente. Si personne n’est en danger, dites-moi ce que je peux faire pour vous.
 
-case-not-here = Je ne peux pas encore prendre moi-même ce signalement. Dites-le à la ville ici, pour qu’il ne se perde pas :
-track-not-here = Je ne peux pas encore consulter moi-même votre dossier. La ville peut vous dire où il en est :
 contact-phone = Téléphone : { $number }
 contact-email = E-mail : { $address }
 contact-office = { $name }, { $address }

@@ -44,8 +44,6 @@ danger-helpline = Du kan också ringa: { $name }, { $number }.
 danger-helpline-hours = Du kan också ringa: { $name }, { $number } ({ $hours }).
 danger-after = Jag har markerat det här samtalet som brådskande. Om ingen är i fara, berätta vad jag kan hjälpa dig med.
 
-case-not-here = Jag kan inte ta emot den här anmälan själv än. Berätta för staden här, så att den inte glöms bort:
-track-not-here = Jag kan inte själv se hur det går med ditt ärende än. Staden kan berätta det för dig här:
 contact-phone = Telefon: { $number }
 contact-email = E-post: { $address }
 contact-office = { $name }, { $address }

@@ -100,15 +100,6 @@ def _found(text: str) -> dict[str, int | str]:
     return {entity.kind: entity.value for entity in entities.find(text, TODAY, "FI")}
 
 
-def test_addresses_and_codes_are_told_apart() -> None:
+def test_addresses_are_found() -> None:
     assert _found("call me at 040 123 4567") == {"phone": "+358401234567"}
     assert _found("mail anna.b@example.org") == {"email": "anna.b@example.org"}
-    assert _found("my code is 7k2m-q4td-9xp") == {"tracking_code": "7K2M-Q4TD-9XP"}
-
-
-def test_letters_mistaken_for_digits_are_put_right_in_a_code() -> None:
-    assert entities.tracking_code("7K2M-Q4TD-OIL") == "7K2M-Q4TD-011"
-
-
-def test_a_word_is_no_tracking_code() -> None:
-    assert entities.tracking_code("information") is None

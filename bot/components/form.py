@@ -1,0 +1,60 @@
+"""Pipeline part, the last: what a message means while a case is being filed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.forms.deciding import Said, decide
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FormComponent(GraphComponent):
+    """Sets ``form_answer``, ``form_command``, ``case_act``, ``survey_answer`` or ``track_case`` as the intent where the
+    conversation's context says that something was asked; see `bot.forms.deciding`. Danger goes before, and an offered
+    button means what it says.
+    """
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FormComponent:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            known = message.get(METADATA) or {}
+            if not known.get("choice") and not message.get("danger"):
+                _decide(message, known)
+        return messages
+
+
+def _decide(message: Message, known: dict[str, Any]) -> None:
+    leading = message.get(INTENT) or {}
+    said = Said(
+        str(message.get(TEXT) or ""),
+        str(leading.get("name") or ""),
+        float(leading.get("confidence") or 0.0),
+        bool(known.get("codes")),
+    )
+    found = decide(said, known.get("context") or {})
+    if found is None:
+        return
+    told = {"name": found.intent, "confidence": 1.0}
+    given = [
+        {"entity": name, "value": value, "extractor": FormComponent.__name__} for name, value in found.entities.items()
+    ]
+    message.set(INTENT, told, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [told, *(message.get(INTENT_RANKING_KEY) or [])], add_to_output=True)
+    message.set(ENTITIES, [*(message.get(ENTITIES) or []), *given], add_to_output=True)
+    message.set("questions", [], add_to_output=True)

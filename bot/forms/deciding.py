@@ -1,0 +1,147 @@
+"""Whether a message answers what was asked, is a command, or is a question in between."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.entities import find_ordinal
+from bot.folding import fold
+from bot.forms.words import Command, asks, case_act, command, field_named
+
+ANSWER, COMMAND = "form_answer", "form_command"
+CASE_ACT, SURVEY, TRACK = "case_act", "survey_answer", "track_case"
+
+_CHOSEN = frozenset(("kind", "category", "group", "place", "similar", "summary", "change", "resume", "case_withdraw"))
+"""What is answered by choosing; a number then is a choice, and not a house's."""
+_ALWAYS = frozenset(("human", "change_language", "slower", "faster", "louder", "spell", "repeat"))
+"""Wishes that mean the same at any moment."""
+_SMALL = frozenset(("greet", "thanks", "bye", "capabilities", "robot", "small_talk"))
+_SERVICE = frozenset(("list_services", "nlu_fallback", "out_of_scope", "more", "correct"))
+_WORDS_OF_A_WISH, _WORDS_OF_SMALL_TALK, _WORDS_OF_A_QUESTION = 10, 5, 25
+_BELIEVED, _ASKED = 0.75, 0.55
+_COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
+_NOT_AT_WHAT = frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME_TOO))
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """A message as the pipeline understood it so far. ``codes``: whether it holds a tracking code."""
+
+    text: str
+    intent: str
+    confidence: float
+    codes: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Decision:
+    """The intent that a message has in its place, with what it carries."""
+
+    intent: str
+    entities: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
+    """What a message means where something was asked; None where it means what the classifier found."""
+    form = context.get("form") or {}
+    asking = str(form.get("asking") or context.get("expect") or "")
+    if not asking:
+        return _outside(said, context)
+    if said.codes and asking != "contact":
+        return Decision(TRACK)
+    if asking == "code":
+        return _code(said)
+    found = _command(said, asking, bool(form)) or _option(said, asking, context.get("options") or ())
+    if found is not None:
+        return found
+    if _in_between(said, asking, str(form.get("kind") or "")):
+        return None
+    return Decision(ANSWER)
+
+
+def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
+    """Nothing was asked: a code, a choice that was offered, or going on with what was put off."""
+    if said.codes and not said.intent.startswith("file_"):
+        return Decision(TRACK)
+    chosen = _option(said, "kind", context.get("options") or ())
+    if chosen is not None:
+        return chosen
+    act = case_act(said.text) if context.get("case") else None
+    if act is not None:
+        return Decision(CASE_ACT, {"act": act})
+    if command(said.text) is Command.RESUME and said.intent not in ("more", "repeat"):
+        return Decision(COMMAND, {"command": Command.RESUME.value})
+    return None
+
+
+def _code(said: Said) -> Decision | None:
+    """A code was asked for: anything with a digit is meant as one."""
+    if any(sign.isdigit() for sign in said.text):
+        return Decision(ANSWER)
+    return None
+
+
+def _command(said: Said, asking: str, form: bool) -> Decision | None:
+    if not form:
+        return None
+    given = command(said.text)
+    if given is None and said.confidence >= _BELIEVED and len(said.text.split()) <= _WORDS_OF_SMALL_TALK:
+        given = _COMMAND_OF_INTENT.get(said.intent)
+    if given is Command.ME_TOO:
+        return Decision(ANSWER, {"value": "yes"}) if asking == "similar" else None
+    if given is Command.FILE and asking == "summary":
+        return Decision(ANSWER, {"value": "yes"})
+    if given is not None and not (asking == "what" and given in _NOT_AT_WHAT) and given is not Command.FILE:
+        return Decision(COMMAND, {"command": given.value})
+    if asking not in ("what", "remedy") and field_named(said.text) is not None:
+        return Decision(COMMAND, {"command": Command.CHANGE.value})
+    return None
+
+
+def _option(said: Said, asking: str, options: Sequence[Sequence[str]]) -> Decision | None:
+    """One of the choices: by its title, by its number, by yes or no."""
+    titles = {fold(str(title)).strip(" .!"): str(value) for value, title in options}
+    value = titles.get(fold(said.text).strip(" .!"))
+    if value is None and asking in _CHOSEN and options:
+        number = find_ordinal(said.text)
+        if number is not None and -1 <= number <= len(options) and number != 0:
+            value = str(options[number - 1 if number > 0 else -1][0])
+    if value is None and asking in _CHOSEN and said.intent in ("yes", "no"):
+        value = _yes_or_no(said.intent, asking, options)
+    return _of_value(value) if value is not None else None
+
+
+def _yes_or_no(intent: str, asking: str, options: Sequence[Sequence[str]]) -> str | None:
+    values = [str(value) for value, _ in options]
+    if any(value.startswith(("act:", "survey:")) for value in values):
+        return None
+    if asking == "similar":
+        return values[0] if intent == "yes" and values else "no"
+    return intent
+
+
+def _of_value(value: str) -> Decision:
+    kind, _, rest = value.partition(":")
+    if kind == "act":
+        return Decision(CASE_ACT, {"act": rest})
+    if kind == "survey":
+        survey, _, given = rest.partition(":")
+        return Decision(SURVEY, {"survey": survey, "value": given})
+    return Decision(ANSWER, {"value": value})
+
+
+def _in_between(said: Said, asking: str, kind: str) -> bool:
+    """Whether a message is no answer but a wish or a question of its own."""
+    words = len(said.text.split())
+    if said.intent in _ALWAYS and said.confidence >= _BELIEVED and words <= _WORDS_OF_A_WISH:
+        return True
+    if said.intent in _SMALL and said.confidence >= _BELIEVED and words <= _WORDS_OF_SMALL_TALK:
+        return asking != "contact" or said.intent in ("thanks", "capabilities", "robot")
+    if asking == "what" and kind == "question":
+        return False
+    question = said.intent.startswith("ask_") or said.intent in _SERVICE or said.intent == TRACK
+    if not question or words > _WORDS_OF_A_QUESTION or not asks(said.text):
+        return False
+    return said.intent not in _SERVICE and said.confidence >= _ASKED
