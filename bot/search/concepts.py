@@ -16,7 +16,7 @@ from bot.search.thesaurus import Saying, Term, Thesaurus
 from bot.search.vectors import VectorStore, digest
 
 # A concept named in a service's name says more about it than one that its text mentions.
-_NAMED = {Field.NAME: 1.0, Field.ALIAS: 1.0, Field.QUESTION: 1.0, Field.SENTENCE: 0.35, Field.WHOLE: 0.0}
+_NAMED = {Field.NAME: 1.0, Field.ALIAS: 0.6, Field.QUESTION: 1.0, Field.SENTENCE: 0.35, Field.WHOLE: 0.0}
 _BROADER = 0.5
 _SECOND_CONCEPT = 0.3
 _MOST_CONCEPTS = 10

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,15 +16,21 @@ from pathlib import Path
 
 import yaml
 
-from bot.search.words import stem, words
+from bot.search.words import LONGEST_STEM, stem, without_particle, words
 from bot.settings import ROOT
 
 FOLDER = ROOT / "data" / "thesaurus"
 # In these, a word of a term may stand inside a longer word ("päivähoitopaikka").
 _COMPOUNDING = frozenset({"fi", "sv", "de"})
+# Letters that may follow a stem in the languages that do not compound. English words have short endings, and longer
+# ones make other words of them ("book", "booking").
 _LONGEST_ENDING = 4
+_LONGEST_ENDING_OF = {"en": 2}
 _SHORTEST_STEM = 4
+_SHORTEST_INSIDE = 6
 _WORDS_BETWEEN = 1
+# Not after a vowel or q, where the two letters are no umlaut ("neue", "bauen", "bequem").
+_WRITTEN_OUT = re.compile(r"(?<![aeiouq])([aou])e")
 
 
 class ThesaurusError(ValueError):
@@ -84,16 +91,16 @@ class Thesaurus:
         A term of several words, or of long ones, tells more than a short word; a term of many concepts tells less.
         """
         found: dict[int, float] = {}
-        spoken = words(text)
         for language in languages:
             by_first = self._by_first.get(language)
             if by_first is None:
                 continue
-            compounds = language in _COMPOUNDING
+            ending = _longest_ending(language)
+            spoken = _spelt(text, language)
             for place, word in enumerate(spoken):
-                for key in _keys(word, compounds):
+                for key in _keys(word, ending):
                     for term in by_first.get(key, ()):
-                        if _stands_at(term.key, place, spoken, compounds):
+                        if _stands_at(term.key, place, spoken, ending):
                             found[term.concept] = max(found.get(term.concept, 0.0), self._weight(term))
         return found
 
@@ -104,35 +111,49 @@ class Thesaurus:
         )
 
 
-def _stands_at(key: tuple[str, ...], place: int, spoken: list[str], compounds: bool) -> bool:
+def _spelt(text: str, language: str) -> list[str]:
+    """The folded words of ``text``; German umlauts may be written out ("Gebuehr"), as on many keyboards."""
+    found = words(text)
+    return [_WRITTEN_OUT.sub(r"\1", word) for word in found] if language == "de" else found
+
+
+def _longest_ending(language: str) -> int | None:
+    """How many letters may follow a stem; None where anything may, since words are joined to longer ones."""
+    return None if language in _COMPOUNDING else _LONGEST_ENDING_OF.get(language, _LONGEST_ENDING)
+
+
+def _stands_at(key: tuple[str, ...], place: int, spoken: list[str], ending: int | None) -> bool:
     """Whether the words of a term stand together around ``place``, in any order, with at most a word or two between."""
     reach = len(key) + _WORDS_BETWEEN
     near = spoken[max(0, place - reach + 1) : place + reach]
-    return all(any(_matches(part, other, compounds) for other in near) for part in key)
+    return all(any(_matches(part, other, ending) for other in near) for part in key)
 
 
-def _matches(key: str, word: str, compounds: bool) -> bool:
-    if word == key or stem(word) == key:
+def _matches(key: str, word: str, ending: int | None) -> bool:
+    if word == key or stem(word) == key or stem(without_particle(word)) == key:
         return True
     if len(key) < _SHORTEST_STEM:
         return False
     if word.startswith(key):
-        return compounds or len(word) - len(key) <= _LONGEST_ENDING
-    return compounds and len(key) >= 6 and key in word
+        return ending is None or len(word) - len(key) <= ending
+    return ending is None and len(key) >= _SHORTEST_INSIDE and key in word
 
 
-def _keys(word: str, compounds: bool) -> Iterable[str]:
+def _keys(word: str, ending: int | None) -> Iterable[str]:
     """Stems that ``word`` may hold."""
     yield word
     cut = stem(word)
     if cut != word:
         yield cut
+    bare = without_particle(word)
+    if bare != word:
+        yield stem(bare)
     for size in range(_SHORTEST_STEM, len(word)):
-        if word[:size] != cut and (compounds or len(word) - size <= _LONGEST_ENDING):
+        if word[:size] != cut and (ending is None or len(word) - size <= ending):
             yield word[:size]
-    if compounds:
-        for start in range(1, len(word) - 5):
-            for size in range(6, min(10, len(word) - start + 1)):
+    if ending is None:
+        for start in range(1, len(word) - _SHORTEST_INSIDE + 1):
+            for size in range(_SHORTEST_INSIDE, min(LONGEST_STEM, len(word) - start) + 1):
                 yield word[start : start + size]
 
 
@@ -145,7 +166,7 @@ def read(folder: Path) -> Thesaurus:
         content = _concepts(path, ("terms", "said"))
         for name, texts in content["terms"].items():
             number = numbers.setdefault(name, len(numbers))
-            keys = ((text, tuple(stem(word) for word in words(text))) for text in texts)
+            keys = ((text, tuple(stem(word) for word in _spelt(text, path.stem))) for text in texts)
             terms.extend(Term(number, path.stem, text, key) for text, key in keys if key)
         for name, texts in content["said"].items():
             number = numbers.setdefault(name, len(numbers))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+LONGEST_STEM = 12
+
 _WORD = re.compile(r"\w+")
 # Letters that Unicode does not take apart but people write either way.
 _FOLDED = str.maketrans(
@@ -14,8 +16,12 @@ _FOLDED = str.maketrans(
      "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ](?=\w)")
-_ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|فال|كال|لل|ال)(?=\w{3})")
-_ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ات|ين|ون|ها|هم|نا|ه|ي|ك)$")
+# The article, also after a preposition, "and", or the spoken "this" and "on".
+_ARABIC_ARTICLE = re.compile(r"^(?:وبال|ولل|[وبفكهع]?ال|لل)(?=\w{3})")
+_ARABIC_PARTICLE = re.compile(r"^[وفبلك](?=\w{3})")
+# Plural and possessive endings, the latter also after the t that the feminine ending becomes before them.
+_ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ات|ين|ون|ان|ها|هم|نا|كم|ه|ي|ك)$")
+_ARABIC_FEMININE = re.compile(r"(?<=\w{2})[هت]$")
 _ELISION = re.compile(r"^(?:l|d|j|m|n|s|t|c|qu)['’](?=\w{3})")
 
 
@@ -41,11 +47,16 @@ def stem(word: str) -> str:
     """
     if "؀" <= word[0] <= "ۿ":
         bare = _ARABIC_ARTICLE.sub("", word)
-        return _ARABIC_ENDING.sub("", bare)
+        return _ARABIC_FEMININE.sub("", _ARABIC_ENDING.sub("", bare))
     size = len(word)
     if size <= 4:
         return word
-    return word[: max(4, min(size - 1 - (size > 5) - (size > 8), 9))]
+    return word[: max(4, min(size - 1 - (size > 6) - (size > 10), LONGEST_STEM))]
+
+
+def without_particle(word: str) -> str:
+    """An Arabic word without the "and", the preposition, or the spoken present tense's letter that may begin it."""
+    return _ARABIC_PARTICLE.sub("", word)
 
 
 def stems(text: str) -> list[str]:

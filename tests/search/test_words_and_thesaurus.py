@@ -25,6 +25,14 @@ def test_an_apostrophe_joins_and_an_article_before_it_falls_off() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [("سيارتي", "السيارة"), ("شقتنا", "شقة"), ("هالبيت", "بيت"), ("وبالمدرسة", "مدرسة"), ("عالشارع", "الشارع")],
+)
+def test_an_arabic_word_has_one_stem_with_articles_and_whose_it_is(one: str, other: str) -> None:
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("permits", "permit"), ("päivähoidon", "päivähoidot"), ("السيارات", "سيارات")]
 )
 def test_the_stem_of_one_form_begins_that_of_another(one: str, other: str) -> None:
@@ -69,6 +77,28 @@ def test_every_concept_has_words_in_every_launch_language() -> None:
 def test_citizens_words_lead_to_the_concept(language: str, text: str, concept: str) -> None:
     known = thesaurus()
     assert known.concepts.index(concept) in known.concepts_in(text, [language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        ("ar", "ماذا أفعل بسيارتي المسحوبة", "towed vehicle"),
+        ("de", "Muellabfuhr kommt nicht", "refuse collection"),
+        ("de", "Grundstueck teilen", "property formation"),
+    ],
+)
+def test_joined_particles_and_umlauts_written_out_hide_no_word(language: str, text: str, concept: str) -> None:
+    known = thesaurus()
+    assert known.concepts.index(concept) in known.concepts_in(text, [language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [("en", "booking a meeting", "library"), ("en", "employment advice", "employer services")],
+)
+def test_another_word_with_the_same_beginning_is_no_term(language: str, text: str, concept: str) -> None:
+    known = thesaurus()
+    assert known.concepts.index(concept) not in known.concepts_in(text, [language])
 
 
 def test_words_far_apart_are_no_term() -> None:
