@@ -6,6 +6,7 @@ import asyncio
 import csv
 import itertools
 import logging
+import random
 import time
 import uuid
 from collections.abc import Awaitable, Callable
@@ -48,6 +49,16 @@ def _small_turns(languages: tuple[str, ...]) -> list[tuple[str, str]]:
                     lines = [line.removeprefix("- ") for line in block["examples"].splitlines()]
                     found += [(language, line) for line in lines[:3] if line]
     return found
+
+
+def mixed_turns() -> list[tuple[str, str]]:
+    """(language, text) as at a counter: two turns about services, three without a search, and so on."""
+    searches, small = _questions(), _small_turns((*USE_LANGUAGES, *OTHERS))
+    chance = random.Random(1)
+    chance.shuffle(searches)
+    chance.shuffle(small)
+    count = min(len(searches) // 2, len(small) // 3)
+    return [turn for n in range(count) for turn in (*searches[2 * n : 2 * n + 2], *small[3 * n : 3 * n + 3])]
 
 
 async def _measure(ours: Turn, peer: Turn, turns: list[tuple[str, str]]) -> tuple[list[float], list[float]]:

@@ -63,6 +63,18 @@ class Counter:
             check=False,
         )
 
+    def python(self, code: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run Python code in the installation's environment."""
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
     def ask(self, text: str, *words: str) -> dict[str, Any]:
         """The JSON of ``loket ask``."""
         done = self.loket("ask", text, "--json", *words)
@@ -116,7 +128,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = counter.loket("run", "--prepare-only", timeout=600)
     assert done.returncode == 0, done.stderr
     embedding = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing()"
-    subprocess.run([sys.executable, "-c", embedding], cwd=ROOT, env=counter.environment, check=True, timeout=1500)
+    done = counter.python(embedding, timeout=1500)
+    assert done.returncode == 0, done.stderr
     shutil.copy2(var / "vectors.db", kept.var / "vectors.db")
     return var
 

@@ -1,0 +1,89 @@
+"""Citizens at the web chat for measuring: lean, since they share the machine with what they measure.
+
+Plain HTTP/1.1 over asyncio's streams; one connection posts, another reads the events.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import uuid
+from typing import Any
+
+
+class Citizen:
+    """A session with its open event stream; `ask` gives the milliseconds until the answer to a text is there."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._token = ""
+        self._answered: dict[str, asyncio.Future[float]] = {}
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._events: asyncio.Task[None] | None = None
+        self.texts: list[str] = []
+
+    async def open(self, language: str = "en") -> None:
+        status, body = await self._call("POST", "/web/v1/session", {"language_hint": language})
+        assert status == 201, (status, body)
+        self._token = json.loads(body)["token"]
+        self._events = asyncio.create_task(self._follow())
+
+    async def close(self) -> None:
+        if self._events is not None:
+            self._events.cancel()
+        if self._writer is not None:
+            self._writer.close()
+
+    async def ask(self, text: str, within: float = 30.0) -> float:
+        """Milliseconds from sending to the last message of the answer. Raises asyncio.TimeoutError."""
+        name = uuid.uuid4().hex
+        answered = self._answered[name] = asyncio.get_running_loop().create_future()
+        began = time.perf_counter()
+        status, body = await self._call("POST", "/web/v1/messages", {"id": name, "text": text})
+        assert status == 202, (status, body)
+        ended: float = await asyncio.wait_for(answered, within)
+        return (ended - began) * 1000
+
+    async def _call(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, bytes]:
+        if self._writer is None or self._writer.is_closing():
+            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+        assert self._reader is not None
+        self._writer.write(self._request(method, path, json.dumps(body).encode()))
+        status, headers = await _head(self._reader)
+        return status, await self._reader.readexactly(int(headers.get("content-length", "0")))
+
+    def _request(self, method: str, path: str, body: bytes = b"") -> bytes:
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}:{self._port}", f"Content-Length: {len(body)}"]
+        lines += ["Content-Type: application/json"]
+        if self._token:
+            lines.append(f"Authorization: Bearer {self._token}")
+        return "\r\n".join([*lines, "", ""]).encode() + body
+
+    async def _follow(self) -> None:
+        reader, writer = await asyncio.open_connection(self._host, self._port)
+        try:
+            writer.write(self._request("GET", "/web/v1/events"))
+            await _head(reader)
+            while True:
+                line = await reader.readline()
+                if line.startswith(b"data:") and b'"reply_to"' in line:
+                    self._note(json.loads(line[5:]))
+        finally:
+            writer.close()
+
+    def _note(self, data: dict[str, Any]) -> None:
+        waiting = self._answered.pop(str(data.get("reply_to") or ""), None)
+        self.texts.append(str(data.get("text")))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(time.perf_counter())
+
+
+async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+    status = int((await reader.readline()).split()[1])
+    headers: dict[str, str] = {}
+    while (line := (await reader.readline()).decode("latin-1").strip()) != "":
+        name, _, value = line.partition(":")
+        headers[name.lower()] = value.strip()
+    return status, headers
