@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -55,6 +56,12 @@ class Settings:
     trusted_proxies: str = _setting("", "addresses or networks of proxies whose X-Forwarded-For is believed, by commas")
     message_rate: str = _setting("20/minute", "messages that one web session may send; several rates by semicolons")
     session_rate: str = _setting("60/minute; 600/hour", "web sessions that one address may open")
+    telegram_token: str = _setting("", "token of the Telegram bot, from BotFather; empty: no Telegram")
+    telegram_mode: str = _setting(
+        "", "webhook, polling or off; empty: webhook where LOKET_PUBLIC_URL is https, else polling"
+    )
+    telegram_secret: str = _setting("", "secret of the webhook; empty: made once and kept in the var folder")
+    telegram_api: str = _setting("https://api.telegram.org", "address of the Bot API")
     town: Path = _setting(
         ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers"
     )
@@ -66,6 +73,13 @@ class Settings:
     )
     search_margin: float = _setting(0.0, "lead over the second service that 'sure' needs; 0: the calibrated value")
     intent_sure: float = _setting(0.0, "confidence below which an intent is not believed; 0: the calibrated value")
+
+    @property
+    def telegram(self) -> str:
+        """How Telegram is served: webhook, polling or off."""
+        if not self.telegram_token:
+            return "off"
+        return self.telegram_mode or ("webhook" if self.public_url.startswith("https://") else "polling")
 
     @property
     def model_dir(self) -> Path:
@@ -105,7 +119,19 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"LOKET_LOG_LEVEL={settings.log_level!r}: give DEBUG, INFO, WARNING or ERROR.")
     if settings.log_format not in ("json", "text"):
         raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
+    _check_telegram(settings)
     return settings
+
+
+def _check_telegram(settings: Settings) -> None:
+    if settings.telegram_mode not in ("", "webhook", "polling", "off"):
+        raise SettingsError(f"LOKET_TELEGRAM_MODE={settings.telegram_mode!r}: give webhook, polling or off.")
+    if settings.telegram_token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]{10,}", settings.telegram_token):
+        raise SettingsError(
+            "LOKET_TELEGRAM_TOKEN is not a bot's token: copy it from BotFather, digits, colon, letters."
+        )
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", settings.telegram_secret):
+        raise SettingsError("LOKET_TELEGRAM_SECRET: up to 256 letters, digits, _ and - are allowed.")
 
 
 def kept_secret(folder: Path, name: str) -> str:

@@ -13,13 +13,14 @@ from channels.web import runtime  # noqa: E402  Django must be set up before its
 from channels.web.handler import ChatHandler, Receive, Scope, Send  # noqa: E402
 
 _chat = ChatHandler()
+_OF_CHANNELS = ("/web/v1/", "/health", "/telegram/")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """The chat's own handler for the chat, Django's for everything else."""
+    """The chat's own handler for what people write, Django's for everything else."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    elif scope["type"] == "http" and (scope["path"].startswith("/web/v1/") or scope["path"] == "/health"):
+    elif scope["type"] == "http" and scope["path"].startswith(_OF_CHANNELS):
         await _chat(scope, receive, send)
     else:
         await _django(scope, receive, send)

@@ -115,6 +115,7 @@ def request_of(turn: Turn) -> dict[str, Any]:
         "channel": turn.channel,
         "text": turn.text,
         "choice": turn.choice,
+        "metadata": turn.metadata,
         "codes": list(turn.codes),
         "origin": turn.origin,
         "language": turn.language or None,

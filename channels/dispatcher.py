@@ -26,7 +26,7 @@ from channels.assistant import (
     AssistantState,
     TurnRefused,
 )
-from desk.messages import erasure, transcript, turns
+from desk.messages import conversations, erasure, transcript, turns
 from desk.messages.turns import LeaseLost, Message, Turn
 from desk.threads import in_thread
 
@@ -47,7 +47,8 @@ _AWAY_PROBE_SECONDS = (0.3, 2.0)
 
 class Dispatcher:
     """Runs turns as `owner` (unique to the process). ``on_change`` gets a conversation's key after each change of it,
-    ``on_state`` the assistant's state when it changes."""
+    ``on_state`` the assistant's state when it changes, ``on_forgotten`` the channel, address and language of somebody
+    whose conversation was erased because they asked for it."""
 
     def __init__(
         self,
@@ -57,13 +58,14 @@ class Dispatcher:
         *,
         on_change: Callable[[int], None] = lambda _: None,
         on_state: Callable[[AssistantState], None] = lambda _: None,
+        on_forgotten: Callable[[str, str, str], None] = lambda *_: None,
         concurrency: int = 4,
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.state = AssistantState.READY
         self._assistant, self._owner, self._say = assistant, owner, say
-        self._on_change, self._on_state = on_change, on_state
+        self._on_change, self._on_state, self._on_forgotten = on_change, on_state, on_forgotten
         self._clock, self._chance = clock, chance
         self._concurrency = concurrency
         self._slots = asyncio.Semaphore(concurrency)
@@ -169,7 +171,9 @@ class Dispatcher:
     async def _store(self, turn: Turn, answer: Answer) -> Turn | None:
         try:
             if answer.forget:
+                address = await in_thread(conversations.address_of, turn.conversation)
                 await in_thread(erasure.erase, turn.conversation)
+                self._on_forgotten(turn.channel, address, answer.outcome.language)
                 following = None
                 await self._turn_of_erased_ended(turn)
             else:

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from channels.health import health
+from channels.telegram.views import webhook as telegram
 from channels.web.demo import demo
 
 urlpatterns = [
     path("", demo),
     path("health", health),
     path("web/v1/", include("channels.web.urls")),
+    path("telegram/webhook", telegram),
     path("admin/", admin.site.urls),
 ]

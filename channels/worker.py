@@ -36,11 +36,16 @@ class Worker:
     def __init__(self, settings: Settings, jobs: list[Job]) -> None:
         from channels.assistant import Assistant
         from channels.dispatcher import Dispatcher
+        from channels.posts import Posts
         from channels.system_texts import say
         from channels.web.runtime import process_name
 
         self._assistant = Assistant(f"http://127.0.0.1:{settings.assistant_port}")
-        self._dispatcher = Dispatcher(self._assistant, process_name(), say)
+        owner = process_name()
+        self._posts = Posts(settings, owner, leads=True, wake=lambda conversation: self._dispatcher.wake(conversation))
+        self._dispatcher = Dispatcher(
+            self._assistant, owner, say, on_change=self._posts.said, on_forgotten=self._posts.forgotten
+        )
         self._jobs = jobs
         self._results: dict[str, str] = {}
         self._pool = ThreadPoolExecutor(_JOB_THREADS, thread_name_prefix="job")
@@ -50,6 +55,7 @@ class Worker:
     async def run(self) -> None:
         """Work until `end` is called."""
         await self._dispatcher.start()
+        await self._posts.start()
         tasks = [asyncio.create_task(self._beat()), *(asyncio.create_task(self._repeat(job)) for job in self._jobs)]
         log.info("worker.started", jobs=[job.name for job in self._jobs])
         await self._ended.wait()
@@ -57,6 +63,7 @@ class Worker:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._dispatcher.close()
+        await self._posts.close()
         await self._assistant.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._file.unlink(missing_ok=True)

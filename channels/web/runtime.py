@@ -10,6 +10,7 @@ import socket
 from bot.settings import Settings, current
 from channels.assistant import Assistant
 from channels.dispatcher import Dispatcher
+from channels.posts import Posts
 from channels.system_texts import say
 from channels.web.hub import Hub
 from channels.web.limits import Limits, Network, trusted_networks
@@ -27,6 +28,7 @@ class Runtime:
     hub: Hub
     assistant: Assistant
     dispatcher: Dispatcher
+    posts: Posts
     limits: Limits
     trusted_proxies: tuple[Network, ...]
     origins: frozenset[str]
@@ -35,10 +37,26 @@ class Runtime:
     def of(cls, settings: Settings) -> Runtime:
         hub = Hub()
         assistant = Assistant(f"http://127.0.0.1:{settings.assistant_port}")
+        owner = process_name()
+
+        def changed(conversation: int) -> None:
+            hub.changed(conversation)
+            posts.said(conversation)
+
+        posts = Posts(settings, owner, leads=False, wake=lambda conversation: dispatcher.wake(conversation))
+        dispatcher = Dispatcher(
+            assistant,
+            owner,
+            say,
+            on_change=changed,
+            on_state=hub.assistant_is,
+            on_forgotten=posts.forgotten,
+        )
         return cls(
             hub=hub,
             assistant=assistant,
-            dispatcher=Dispatcher(assistant, process_name(), say, on_change=hub.changed, on_state=hub.assistant_is),
+            dispatcher=dispatcher,
+            posts=posts,
             limits=Limits.of(settings),
             trusted_proxies=trusted_networks(settings.trusted_proxies),
             origins=frozenset(part.strip().rstrip("/") for part in settings.web_origins.split(",") if part.strip()),
@@ -47,10 +65,12 @@ class Runtime:
     async def start(self) -> None:
         self.hub.start()
         await self.dispatcher.start()
+        await self.posts.start()
 
     async def close(self) -> None:
         await self.hub.close()
         await self.dispatcher.close()
+        await self.posts.close()
         await self.assistant.close()
 
 

@@ -28,6 +28,13 @@ def of_address(channel: str, address: str, language_hint: str = "") -> Conversat
         )
 
 
+def address_of(conversation: int) -> str:
+    """The address that messages of a conversation are sent to; empty where it is gone or nothing is sent."""
+    row = Conversation.objects.filter(pk=conversation).select_related("identity").first()
+    sealed = bytes(row.identity.address_sealed) if row else b""
+    return identities.unseal(row.channel, sealed) if row and sealed else ""
+
+
 def choose_language(conversation: int, language: str) -> None:
     """The person has chosen the language of the conversation from now on."""
     Conversation.objects.filter(pk=conversation).update(

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from desk.cases.hiding import hide
+from desk.messages import arrivals
 from desk.messages.models import Choice, Conversation, Inbound
 from desk.people.identities import address_hash
 
@@ -35,8 +36,8 @@ class Incoming:
     ``provider_id`` is the channel's own id of the message, unique on that channel. ``choice`` is the id of an offered
     button, or None; the button's title then stands for ``text``. ``asks`` is what the channel itself read out of the
     message (a command, a file), as an intent and its entities, or None. ``edits`` is the provider's id of the message
-    that this one corrects, or empty. ``origin`` is the address it came from, which is kept as a keyed hash only until
-    the turn is done.
+    that this one corrects, or empty. ``metadata`` is what the channel knows besides the text, as docs/architecture.md
+    lists it. ``origin`` is the address it came from, which is kept as a keyed hash only until the turn is done.
     """
 
     conversation: int
@@ -47,6 +48,7 @@ class Incoming:
     origin: str = ""
     asks: Asks | None = None
     edits: str = ""
+    metadata: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
         sealed_codes=list(hidden.codes),
         origin=address_hash("origin", incoming.origin) if incoming.origin else "",
         edits=incoming.edits,
+        metadata=dict(incoming.metadata),
         choice={"intent": asks.intent, "entities": dict(asks.entities)} if asks else None,
         stored_at=now,
     )
@@ -141,9 +144,9 @@ def queue(now: dt.datetime | None = None) -> tuple[int, float]:
 
 
 def parked() -> list[Mapping[str, Any]]:
-    """The messages that were given up, oldest first, without their texts."""
+    """The messages that were given up, oldest first, without their texts; those at last that could not be read."""
     rows = Inbound.objects.filter(state=Inbound.State.PARKED).select_related("conversation").order_by("id")
-    return [
+    of_turns = [
         {
             "id": row.turn,
             "conversation": row.conversation.public_id,
@@ -154,10 +157,13 @@ def parked() -> list[Mapping[str, Any]]:
         }
         for row in rows
     ]
+    return [*of_turns, *arrivals.parked()]
 
 
 def retry(turn: str) -> bool:
     """Put a parked message back; False where no parked message has that id."""
+    if "/" in turn:
+        return arrivals.retry(turn)
     with transaction.atomic():
         changed = Inbound.objects.filter(turn=turn, state=Inbound.State.PARKED).update(
             state=Inbound.State.STORED, attempts=0, drops=0, error="", done_at=None
@@ -167,6 +173,8 @@ def retry(turn: str) -> bool:
 
 def drop(turn: str) -> bool:
     """Give a parked message up for good: it stays in the transcript, and nobody tries it again."""
+    if "/" in turn:
+        return arrivals.drop(turn)
     changed = Inbound.objects.filter(turn=turn, state=Inbound.State.PARKED).update(
         state=Inbound.State.DONE, done_at=timezone.now()
     )

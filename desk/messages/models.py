@@ -90,6 +90,7 @@ class Inbound(models.Model):
     text = models.TextField()
     edits = models.CharField(max_length=160, blank=True, help_text="provider's id of the message that it corrects")
     choice = models.JSONField(null=True, blank=True, help_text="intent and entities of an offered button")
+    metadata = models.JSONField(default=dict, blank=True, help_text="what the channel knows besides the text")
     sealed_codes = models.JSONField(default=list, blank=True, help_text="tracking codes of the text, encrypted")
     origin = models.CharField(max_length=64, blank=True, help_text="keyed hash of the address, until the turn is done")
     state = models.CharField(max_length=8, choices=State.choices, default=State.STORED)
@@ -197,6 +198,33 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Arrival(models.Model):
+    """What a provider handed us, stored before it is acknowledged, until it is read.
+
+    ``number`` is the provider's own, growing one. The body is sealed, and wiped when it has been read.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        PARKED = "parked"
+
+    channel = models.CharField(max_length=16)
+    number = models.BigIntegerField()
+    body = models.BinaryField(blank=True, default=b"")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "number"], name="an_arrival_is_stored_once")]
+        indexes = [models.Index(fields=["channel", "number"], condition=models.Q(state="open"), name="arrivals_open")]
+
+    def __str__(self) -> str:
+        return f"{self.channel}/{self.number}"
 
 
 class Lease(models.Model):

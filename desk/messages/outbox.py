@@ -17,7 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from desk.cases.hiding import revealed
-from desk.messages.models import Outbound
+from desk.messages.models import Choice, Inbound, Outbound
 from desk.people.identities import unseal
 from desk.people.models import Identity
 
@@ -46,6 +46,7 @@ class OutboundView:
     channel: str
     address: str
     seq: int
+    ordinal: int
     sender: str
     text: str
     language: str
@@ -103,6 +104,7 @@ def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:
         channel=row.channel,
         address=unseal(row.channel, bytes(conversation.identity.address_sealed)),
         seq=row.seq,
+        ordinal=row.ordinal,
         sender=row.sender,
         text=row.text if row.case is None else revealed(row.text, row.case),
         language=row.language,
@@ -137,7 +139,43 @@ def sent(message: OutboundView, owner: str, provider_id: str, now: dt.datetime, 
         changed |= {"state": Outbound.State.SENT, "sent_at": now}
     else:
         changed |= {"state": Outbound.State.PENDING, "attempts": 0, "next_try": None}
-    _held(message.id, owner).update(**changed, lease_owner="", lease_until=None)
+    noted = _held(message.id, owner).update(**changed, lease_owner="", lease_until=None)
+    if noted and complete and message.case is not None:
+        from desk.cases.filing import code_delivered
+
+        # It is in the person's own chat now; here only its keyed hash stays.
+        code_delivered(message.case)
+
+
+@dataclasses.dataclass(frozen=True)
+class Earlier:
+    """The answer that a corrected message was given before: the provider's id of the message that this one replaces,
+    and of those that it leaves without a successor; both empty where more was said since."""
+
+    replaces: str = ""
+    surplus: tuple[str, ...] = ()
+
+
+def earlier(message: OutboundView) -> Earlier:
+    """What an answer to a corrected message stands in place of."""
+    inbound = Outbound.objects.select_related("inbound").get(pk=message.id).inbound
+    if inbound is None or not inbound.edits:
+        return Earlier()
+    versions = Q(provider_id=inbound.edits) | Q(edits=inbound.edits)
+    of_person = Inbound.objects.filter(conversation=message.conversation)
+    before = of_person.filter(versions, seq__lt=inbound.seq).order_by("-seq").first()
+    if before is None or of_person.filter(seq__gt=before.seq).exclude(versions).exists():
+        return Earlier()
+    said = Outbound.objects.filter(inbound=before, state=Outbound.State.SENT)
+    if said.filter(case__isnull=False).exists():
+        return Earlier()
+    parts = {row.ordinal: [str(part) for part in row.parts] for row in said}
+    count = Outbound.objects.filter(inbound=inbound).count()
+    replaced = parts.get(message.ordinal, [])
+    surplus = [part for ordinal, ids in sorted(parts.items()) if ordinal >= count for part in ids]
+    return Earlier(
+        replaces=replaced[0] if len(replaced) == 1 else "", surplus=tuple(surplus) if message.ordinal == 0 else ()
+    )
 
 
 def later(message: int, owner: str, reason: str, next_try: dt.datetime, *, in_doubt: bool, counts: bool = True) -> None:
@@ -180,6 +218,22 @@ def pause(attempts: int, chance: float) -> float:
     """Seconds to wait after so many failures: doubled each time, up to ten minutes, give or take a quarter by chance
     (0 to 1), so that what failed together does not come back together."""
     return min(_FIRST_PAUSE * 2.0 ** max(0, attempts - 1), _LONGEST_PAUSE) * (0.75 + chance / 2)
+
+
+@dataclasses.dataclass(frozen=True)
+class Offer:
+    """A button that was offered: its title, and the message that it stood under (`case` as in `turns.Message`)."""
+
+    title: str
+    text: str
+    card: Mapping[str, Any] | None
+    case: int | None
+
+
+def offer(choice: str) -> Offer | None:
+    """The offered button of this id."""
+    row = Choice.objects.filter(public_id=choice).select_related("outbound").first()
+    return Offer(row.title, row.outbound.text, row.outbound.card, row.outbound.case) if row else None
 
 
 def waiting(channel: str) -> tuple[int, dt.datetime | None]:

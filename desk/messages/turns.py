@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from desk.messages.models import Choice, Conversation, Inbound, Outbound
@@ -48,6 +48,7 @@ class Turn:
     channel: str
     text: str
     choice: Mapping[str, Any] | None
+    metadata: Mapping[str, Any]
     codes: tuple[str, ...]
     origin: str
     language: str
@@ -218,6 +219,29 @@ def say(
     )
 
 
+def tell(
+    conversation: int,
+    key: str,
+    messages: Sequence[Message],
+    now: dt.datetime,
+    *,
+    sender: Outbound.Sender = Outbound.Sender.SYSTEM,
+    useful_for: dt.timedelta = USEFUL_FOR,
+) -> bool:
+    """Say something that answers no turn; False where it was said under this ``key`` before, or nobody is there."""
+    try:
+        with transaction.atomic():
+            row = Conversation.objects.select_for_update().filter(pk=conversation).first()
+            if row is None:
+                return False
+            say(row, key, messages, now, sender=sender, useful_for=useful_for)
+            row.revision += 1
+            row.save(update_fields=["last_seq", "revision"])
+    except IntegrityError:
+        return False
+    return True
+
+
 def _held(turn: Turn, owner: str) -> Conversation:
     conversation = Conversation.objects.select_for_update().filter(pk=turn.conversation, lease_owner=owner).first()
     if conversation is None:
@@ -260,6 +284,7 @@ def _turn_of(conversation: Conversation, row: Inbound) -> Turn:
         channel=row.channel,
         text=row.text,
         choice=row.choice,
+        metadata=row.metadata,
         codes=tuple(row.sealed_codes),
         origin=row.origin,
         language=conversation.language,

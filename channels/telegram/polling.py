@@ -1,0 +1,108 @@
+"""Long polling, for a machine that Telegram cannot reach. One process at a time polls (a lease)."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError
+from django.utils import timezone
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from channels.telegram import CHANNEL
+from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds
+from desk.messages import arrivals, leases
+from desk.threads import in_thread
+
+log = structlog.get_logger(__name__)
+
+LEASE = f"poller/{CHANNEL}"
+LEASE_SECONDS = 5.0
+_RENEW_SECONDS = 1.5
+_STANDBY_SECONDS = 2.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+class Poller:
+    """Asks for updates and stores them; ``on_stored`` is called after some were. An update is confirmed to Telegram
+    only by the next request, so what a crash loses comes again."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        owner: str,
+        on_stored: Callable[[], None],
+        *,
+        clock: Callable[[], dt.datetime] = timezone.now,
+    ) -> None:
+        self._bot, self._owner, self._on_stored, self._clock = bot, owner, on_stored, clock
+        self._task: asyncio.Task[None] | None = None
+        self._holds = False
+        self._conflict = ""
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="telegram poller")
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._holds:
+            await in_thread(leases.give_back, LEASE, self._owner)
+
+    async def _run(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                if await self._hold():
+                    await self._poll()
+                else:
+                    await asyncio.sleep(_STANDBY_SECONDS)
+                pause = _FIRST_PAUSE
+                continue
+            except RetryAfter as error:
+                pause = max(pause, seconds(error))
+            except Conflict as error:
+                self._conflict = str(error)
+                log.error("telegram.poll.conflict", error=str(error))
+            except (TelegramError, DatabaseError) as error:
+                level = log.error if isinstance(error, InvalidToken | DatabaseError) else log.warning
+                level("telegram.poll.failed", error=str(error), pause=pause)
+            except Exception:
+                # A defect in what came must not end the polling for good.
+                log.exception("telegram.poll.broken")
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _hold(self) -> bool:
+        self._holds = await in_thread(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
+        return self._holds
+
+    async def _poll(self) -> None:
+        if "webhook" in self._conflict.lower():
+            self._conflict = ""
+            log.warning("telegram.webhook.deleted", reason="Telegram is polled here")
+            await self._bot.delete_webhook()
+        newest = await in_thread(arrivals.newest, CHANNEL)
+        updates = await self._asked(None if newest is None else newest + 1)
+        if updates:
+            bodies = [(update.update_id, update.to_dict()) for update in updates]
+            await in_thread(arrivals.keep, CHANNEL, bodies, self._clock())
+            self._on_stored()
+
+    async def _asked(self, offset: int | None) -> tuple[Update, ...]:
+        """The updates from a number on; waits for some, and keeps the lease meanwhile. None where it is lost."""
+        request = asyncio.create_task(
+            self._bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=list(ALLOWED_UPDATES))
+        )
+        try:
+            while not request.done():
+                await asyncio.wait((request,), timeout=_RENEW_SECONDS)
+                if not request.done() and not await self._hold():
+                    return ()
+            return request.result()
+        finally:
+            request.cancel()

@@ -1,0 +1,117 @@
+"""What providers handed us: stored before it is acknowledged, read in their order, read again after a crash."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import F
+
+from desk.messages.models import Arrival
+from desk.people.identities import seal, unseal
+
+HELD_BACK = dt.timedelta(seconds=0.5)
+"""How long one that came out of turn waits for those before it."""
+KEPT = dt.timedelta(days=2)
+"""How long the numbers are known; providers repeat nothing after a day."""
+ATTEMPTS = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Arrived:
+    """One thing that arrived, to be read now."""
+
+    number: int
+    body: Mapping[str, Any]
+    attempts: int
+
+
+def keep(channel: str, bodies: Iterable[tuple[int, Mapping[str, Any]]], now: dt.datetime) -> None:
+    """Store what arrived, each number once."""
+    rows = [
+        Arrival(channel=channel, number=number, body=seal(channel, json.dumps(body)), received_at=now)
+        for number, body in bodies
+    ]
+    Arrival.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def due(channel: str, now: dt.datetime, *, without: Collection[int] = (), limit: int = 200) -> list[Arrived]:
+    """What is to be read now, in the provider's order. ``without`` is being read already.
+
+    One whose predecessor has not come waits for it for `HELD_BACK`, and so do those after it.
+    """
+    rows = Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN).order_by("number")[: limit + len(without)]
+    waiting = [row for row in rows if row.number not in without]
+    before = [row.number - 1 for row in waiting]
+    known = set(Arrival.objects.filter(channel=channel, number__in=before).values_list("number", flat=True))
+    found = []
+    for row in waiting:
+        if row.number - 1 not in known and now - row.received_at < HELD_BACK:
+            break
+        found.append(Arrived(row.number, json.loads(unseal(channel, bytes(row.body))), row.attempts))
+    return found
+
+
+def done(channel: str, numbers: Collection[int]) -> None:
+    """They were read: only their numbers stay, to know a repeated one."""
+    Arrival.objects.filter(channel=channel, number__in=numbers).update(state=Arrival.State.DONE, body=b"")
+
+
+def failed(channel: str, numbers: Collection[int], error: str) -> bool:
+    """Reading failed; True where it did so too often, and they are parked."""
+    rows = Arrival.objects.filter(channel=channel, number__in=numbers, state=Arrival.State.OPEN)
+    rows.update(attempts=F("attempts") + 1, error=error[:2000])
+    return bool(rows.filter(attempts__gte=ATTEMPTS).update(state=Arrival.State.PARKED))
+
+
+def parked() -> list[Mapping[str, Any]]:
+    """What could not be read, oldest first."""
+    return [
+        {
+            "id": str(row),
+            "conversation": "",
+            "channel": row.channel,
+            "stored_at": row.received_at.isoformat(timespec="seconds"),
+            "attempts": row.attempts,
+            "error": row.error,
+        }
+        for row in Arrival.objects.filter(state=Arrival.State.PARKED).order_by("id")
+    ]
+
+
+def retry(id: str) -> bool:
+    """Read a parked one again; ``id`` is channel/number."""
+    return bool(_parked(id).update(state=Arrival.State.OPEN, attempts=0, error=""))
+
+
+def drop(id: str) -> bool:
+    """Give a parked one up, and forget what it said."""
+    return bool(_parked(id).update(state=Arrival.State.DONE, body=b""))
+
+
+def _parked(id: str) -> Any:
+    channel, _, number = id.partition("/")
+    found = Arrival.objects.filter(state=Arrival.State.PARKED, channel=channel)
+    return found.filter(number=int(number)) if number.isdigit() else found.none()
+
+
+def newest(channel: str) -> int | None:
+    """The highest number that is known, or None."""
+    return Arrival.objects.filter(channel=channel).order_by("-number").values_list("number", flat=True).first()
+
+
+def waiting(channel: str) -> int:
+    """How many wait to be read."""
+    return Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN).count()
+
+
+def clear(now: dt.datetime) -> None:
+    """Forget the numbers of what was read long ago, but for the newest of each channel."""
+    for channel in Arrival.objects.values_list("channel", flat=True).distinct():
+        old = Arrival.objects.filter(channel=channel, state=Arrival.State.DONE, received_at__lt=now - KEPT)
+        last = newest(channel)
+        if last is not None:
+            old.exclude(number=last).delete()
