@@ -110,10 +110,23 @@ def state_of(process: Process, pid: int | None) -> str:
     return "up"
 
 
+def _channels(settings: Settings) -> dict[str, Any]:
+    """What the web process tells of the messaging channels; nothing while it does not answer."""
+    with contextlib.suppress(httpx.HTTPError, json.JSONDecodeError):
+        found = httpx.get(f"{web_url(settings)}/health", timeout=HEALTH_TIMEOUT).json().get("channels", {})
+        return dict(found)
+    return {}
+
+
 def status(settings: Settings) -> dict[str, Any]:
     """What ``loket status --json`` prints."""
     rows = []
     for process in processes(settings):
         pid = pid_of(settings, process.name)
         rows.append({"name": process.name, "url": process.url, "pid": pid, "state": state_of(process, pid)})
-    return {"web": web_url(settings), "desk": f"{web_url(settings)}/admin/", "processes": rows}
+    return {
+        "channels": _channels(settings),
+        "web": web_url(settings),
+        "desk": f"{web_url(settings)}/admin/",
+        "processes": rows,
+    }

@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
 
 from bot.settings import Settings
 from channels.sender import Sender
 from channels.system_texts import say
+from desk.messages import arrivals, leases, outbox
+
+
+def state_of_channels(settings: Settings, now: dt.datetime | None = None) -> dict[str, dict[str, Any]]:
+    """How each messaging channel is: who does its work, how much waits, and what failed last."""
+    moment = now or timezone.now()
+    modes = {"telegram": settings.telegram}
+    return {name: _state(name, mode, moment) for name, mode in modes.items() if mode != "off"}
+
+
+def _state(channel: str, mode: str, now: dt.datetime) -> dict[str, Any]:
+    count, oldest = outbox.waiting(channel)
+    found: dict[str, Any] = {
+        "mode": mode,
+        "sender": "up" if leases.holder(f"sender/{channel}", now) else "down",
+        "to_send": count,
+        "oldest_seconds": round(max(0.0, (now - oldest).total_seconds()), 1) if oldest else 0.0,
+        "to_read": arrivals.waiting(channel),
+        "last_error": outbox.last_error(channel),
+    }
+    if mode == "polling":
+        found["poller"] = "up" if leases.holder(f"poller/{channel}", now) else "down"
+    return found
 
 
 class Posts:

@@ -151,8 +151,19 @@ def _redis(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", "Redis answers")
 
 
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    if not settings.telegram_token:
+        return
+    import asyncio
+
+    from channels.telegram.checking import examine
+
+    for found in asyncio.run(examine(settings)):
+        yield Finding(found.level, found.what, found.mend)
+
+
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    _python, _folders, _public_address, _database, _redis, _town, _model, _ports,
+    _python, _folders, _public_address, _database, _redis, _town, _model, _telegram, _ports,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "user": "add or list users of the desk",
     "inbox": "list, retry or drop messages that were parked",
     "outbox": "list, retry or drop answers that were parked",
+    "telegram": "set, check or delete the webhook of the Telegram bot",
     "backup": "copy databases and files to an archive",
     "restore": "bring an archive back",
 }

@@ -23,4 +23,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"web   {found['web']}/\ndesk  {found['desk']}\n")
         for row in found["processes"]:
             print(f"{row['name']:10} {row['state']:9} pid {row['pid'] or '-':<8} {row['url']}")
+        for name, channel in found["channels"].items():
+            parts = [channel["mode"], f"sender {channel['sender']}"]
+            parts += [f"poller {channel['poller']}"] if "poller" in channel else []
+            parts += [f"{channel['to_send']} to send", f"{channel['to_read']} to read"]
+            print(f"{name:10} {', '.join(parts)}")
+            if channel["last_error"]:
+                print(f"{'':10} {channel['last_error']}")
     return 0 if all(row["state"] == "up" for row in found["processes"]) else 1

@@ -4,7 +4,7 @@ Run as a process: ``python tests/messages/stub_assistant.py PORT FOLDER TOKEN``.
 store makes a repeated turn answer what was said then. Texts that steer it:
 
 - ``fail …`` answers 500; ``slow …`` takes a second; ``vanish …`` breaks the connection the first time
-- ``choose …`` offers two buttons; ``forget …`` asks to be forgotten; ``danger …`` is urgent
+- ``choose …`` offers two buttons; ``long …`` is answered with 900 sentences, ``card …`` with a card; ``forget …`` asks to be forgotten; ``danger …`` is urgent
 - a file ``loading`` in FOLDER makes it answer 503
 """
 
@@ -79,7 +79,24 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
             {"title": name, "intent": "choose_service", "entities": {"service": name.lower()}}
             for name in ("Left", "Right")
         ]
-    said = body["choice"]["entities"]["service"] if body["choice"] else text
+    said = text
+    if body["choice"]:
+        asked, entities = body["choice"]["intent"], body["choice"]["entities"]
+        said = entities.get("service") or f"{asked} {json.dumps(entities, ensure_ascii=False)}"
+    if text.startswith("long"):
+        said = " ".join(f"This is sentence {number} & <more>." for number in range(900))
+    card = None
+    if text.startswith("card"):
+        card = {
+            "title": "Parking & permits",
+            "text": "For <residents>.",
+            "facts": [{"label": "Cost", "text": "42 €"}],
+            "links": [{"title": "Apply", "url": "https://example.org/apply?a=1&b=2"}],
+            "source": {"title": "Call", "url": "tel:+358910010010"},
+        }
+    location = (body.get("metadata") or {}).get("location")
+    if location:
+        said += f" at {location['latitude']}/{location['longitude']}"
     return {
         "turn": body["turn"],
         "language": body["language"] or body["language_hint"] or "en",
@@ -94,7 +111,7 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
         "context": {"count": count},
         "forget": text.startswith("forget"),
         "messages": [
-            {"text": f"You said: {said}", "language": "en", "dir": "ltr", "buttons": [], "card": None},
+            {"text": f"You said: {said}", "language": "en", "dir": "ltr", "buttons": [], "card": card},
             {"text": f"That was number {count}.", "language": "en", "dir": "ltr", "buttons": buttons, "card": None},
         ],
     }

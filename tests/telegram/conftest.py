@@ -52,16 +52,16 @@ def counter_of(folder: Path, database: Path, emulator: Emulator, mode: str) -> C
     return counter
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def emulator(spec: Spec) -> Iterator[Emulator]:
-    """A Bot API that the tests of a module share, each with citizens of its own."""
+    """A Bot API that the tests of a session share, each with citizens of its own."""
     shared = emulator_of(spec)
     yield shared
     shared.close()
     assert shared.breaches == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def counter(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Counter]:
     """A running counter, served by webhook."""
     shared = counter_of(tmp_path_factory.mktemp("counter") / "var", migrated, emulator, "webhook")
@@ -70,6 +70,23 @@ def counter(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, migrat
     shared.wait_for_assistant("ready")
     yield shared
     shared.close()
+
+
+@pytest.fixture
+def own(spec: Spec, tmp_path: Path, migrated: Path) -> Iterator[Callable[..., tuple[Emulator, Counter]]]:
+    """Makes a Bot API and a counter of one test's own, not started yet."""
+    made: list[Emulator | Counter] = []
+
+    def make(mode: str = "webhook", prepare: Callable[[Emulator], None] = lambda _: None) -> tuple[Emulator, Counter]:
+        emulator = emulator_of(spec)
+        prepare(emulator)
+        counter = counter_of(tmp_path / f"var{len(made)}", migrated, emulator, mode)
+        made.extend((counter, emulator))
+        return emulator, counter
+
+    yield make
+    for part in made:
+        part.close()
 
 
 @pytest.fixture
