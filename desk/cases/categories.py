@@ -23,7 +23,7 @@ Scorer = Callable[[str, str, Sequence[str]], Mapping[str, float]]
 """``(text, language, slugs) -> similarity by slug``, 0 to 1: the assistant passes its sentence encoder."""
 
 _GRAM_SIZES = (3, 4, 5)
-_PHRASES, _KEYWORDS, _OUTSIDE = 1.0, 1.6, 1.2
+_PHRASES, _KEYWORDS, _OUTSIDE = 1.0, 1.6, 3.0
 _NEIGHBOURS = 3
 _OTHER_LANGUAGE = 0.6
 _SHORT = 4
