@@ -1,4 +1,4 @@
-"""The data that numbers on cases are measured with keeps its shape: eight lines a category, fifty citizens a language."""
+"""The data that numbers on cases are measured with keeps its shape: eight lines a category, fifty people a language."""
 
 from __future__ import annotations
 
