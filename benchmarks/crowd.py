@@ -22,7 +22,7 @@ class Citizen:
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._events: asyncio.Task[None] | None = None
-        self.texts: list[str] = []
+        self.messages: list[dict[str, Any]] = []
 
     async def open(self, language: str = "en") -> None:
         status, body = await self._call("POST", "/web/v1/session", {"language_hint": language})
@@ -36,15 +36,23 @@ class Citizen:
         if self._writer is not None:
             self._writer.close()
 
-    async def ask(self, text: str, within: float = 30.0) -> float:
-        """Milliseconds from sending to the last message of the answer. Raises asyncio.TimeoutError."""
+    async def ask(self, text: str, within: float = 30.0, choice: str | None = None) -> float:
+        """Milliseconds from sending to the first message of the answer. Raises asyncio.TimeoutError."""
         name = uuid.uuid4().hex
         answered = self._answered[name] = asyncio.get_running_loop().create_future()
         began = time.perf_counter()
-        status, body = await self._call("POST", "/web/v1/messages", {"id": name, "text": text})
+        status, body = await self._call("POST", "/web/v1/messages", {"id": name, "text": text, "choice": choice})
         assert status == 202, (status, body)
         ended: float = await asyncio.wait_for(answered, within)
         return (ended - began) * 1000
+
+    async def told(self, text: str, choice: str | None = None) -> list[dict[str, Any]]:
+        """The messages that answer a text, or the press of an offered button."""
+        before = len(self.messages)
+        await self.ask(text, choice=choice)
+        # An answer's messages are stored at once and come in one burst.
+        await asyncio.sleep(0.05)
+        return self.messages[before:]
 
     async def _call(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, bytes]:
         if self._writer is None or self._writer.is_closing():
@@ -75,7 +83,8 @@ class Citizen:
 
     def _note(self, data: dict[str, Any]) -> None:
         waiting = self._answered.pop(str(data.get("reply_to") or ""), None)
-        self.texts.append(str(data.get("text")))
+        if data.get("from") != "person":
+            self.messages.append(data)
         if waiting is not None and not waiting.done():
             waiting.set_result(time.perf_counter())
 
