@@ -4,7 +4,8 @@ Run as a process: ``python tests/messages/stub_assistant.py PORT FOLDER TOKEN``.
 store makes a repeated turn answer what was said then. Texts that steer it:
 
 - ``fail …`` answers 500; ``slow …`` takes a second; ``vanish …`` breaks the connection the first time
-- ``choose …`` offers two buttons; ``long …`` is answered with 900 sentences, ``card …`` with a card; ``forget …`` asks to be forgotten; ``danger …`` is urgent
+- ``choose …`` offers two buttons; ``long …`` is answered with 400 sentences, ``card …`` with a card
+- ``forget …`` asks to be forgotten; ``danger …`` is urgent
 - a file ``loading`` in FOLDER makes it answer 503
 """
 
@@ -84,7 +85,7 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
         asked, entities = body["choice"]["intent"], body["choice"]["entities"]
         said = entities.get("service") or f"{asked} {json.dumps(entities, ensure_ascii=False)}"
     if text.startswith("long"):
-        said = " ".join(f"This is sentence {number} & <more>." for number in range(900))
+        said = " ".join(f"This is sentence {number} & <more>." for number in range(400))
     card = None
     if text.startswith("card"):
         card = {

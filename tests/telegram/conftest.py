@@ -16,6 +16,7 @@ from tests.telegram.spec import Spec
 
 _ids = itertools.count(1000)
 NewCitizen = Callable[..., Citizen]
+Own = Callable[..., tuple[Emulator, Counter]]
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +74,7 @@ def counter(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, migrat
 
 
 @pytest.fixture
-def own(spec: Spec, tmp_path: Path, migrated: Path) -> Iterator[Callable[..., tuple[Emulator, Counter]]]:
+def own(spec: Spec, tmp_path: Path, migrated: Path) -> Iterator[Own]:
     """Makes a Bot API and a counter of one test's own, not started yet."""
     made: list[Emulator | Counter] = []
 

@@ -247,10 +247,10 @@ def test_a_long_answer_comes_in_whole_sentences_and_in_order(citizen: NewCitizen
     ada.send("long answer, please")
     ada.wait_for_text("That was number 1.", seconds=40)
     *parts, _ = ada.texts()
-    assert len(parts) > 5
+    assert len(parts) == 4
     assert all(units(part) <= 4096 and part.endswith("<more>.") for part in parts)
     whole = " ".join(parts)
-    assert whole == "You said: " + " ".join(f"This is sentence {number} & <more>." for number in range(900))
+    assert whole == "You said: " + " ".join(f"This is sentence {number} & <more>." for number in range(400))
 
 
 def test_a_card_is_text_with_links(citizen: NewCitizen) -> None:
@@ -277,30 +277,31 @@ def test_the_words_under_such_a_picture_are_read(citizen: NewCitizen) -> None:
     assert ada.texts()[1:] == ["You said: the lamp is broken", "That was number 1."]
 
 
-@pytest.mark.parametrize(
-    ("language", "complaint"), [("en", "I want to complain about a lamp"), ("fi", "Haluan valittaa lampusta")]
-)
-def test_a_complaint_takes_pictures_documents_and_a_place(
-    citizen: NewCitizen, counter: Counter, language: str, complaint: str
-) -> None:
-    ada = citizen(language)
-    ada.send(complaint)
-    ada.wait_for(2)
-    key = open_draft(counter, conversation_of(counter, ada, complaint), "evidence")
-    ada.photo(picture(), "dark at night")
-    said = ada.wait_for_text("form_file")["text"]
-    asked = json.loads(said.removeprefix("You said: form_file "))
-    assert asked["title"].endswith("dark at night")
-    ada.album([picture("blue"), picture("green"), picture("black")])
-    ada.document(b"%PDF-1.4 a letter", "letter.pdf")
-    ada.locate(60.17, 24.94)
-    ada.wait_for_text("60.17/24.94")
-    files = "SELECT a.media_type, a.title, a.key FROM cases_attachment a JOIN cases_draft d ON d.id = a.draft_id"
-    rows = counter.rows("desk", f"{files} WHERE d.key = ? ORDER BY a.id", key)
-    assert [row[0] for row in rows] == ["image/jpeg"] * 4 + ["application/pdf"]
-    assert rows[0][2] == asked["key"]
-    assert rows[4][1] == "letter.pdf"
-    assert len([text for text in ada.texts() if "form_file" in text]) == 3
+def test_a_complaint_takes_pictures_documents_and_a_place(citizen: NewCitizen, counter: Counter) -> None:
+    both = {"I want to complain about a lamp": citizen("en"), "Haluan valittaa lampusta": citizen("fi")}
+    drafts = {}
+    for complaint, person in both.items():
+        person.send(complaint)
+    for complaint, person in both.items():
+        person.wait_for(2)
+        drafts[person.id] = open_draft(counter, conversation_of(counter, person, complaint), "evidence")
+        person.photo(picture(), "dark at night")
+    for person in both.values():
+        person.wait_for_text("form_file")
+        person.album([picture("blue"), picture("green"), picture("black")])
+        person.document(b"%PDF-1.4 a letter", "letter.pdf")
+        person.locate(60.17, 24.94)
+    for person in both.values():
+        person.wait_for_text("60.17/24.94")
+        said = next(text for text in person.texts() if "form_file" in text)
+        asked = json.loads(said.removeprefix("You said: form_file "))
+        assert asked["title"].endswith("dark at night")
+        files = "SELECT a.media_type, a.title, a.key FROM cases_attachment a JOIN cases_draft d ON d.id = a.draft_id"
+        rows = counter.rows("desk", f"{files} WHERE d.key = ? ORDER BY a.id", drafts[person.id])
+        assert [row[0] for row in rows] == ["image/jpeg"] * 4 + ["application/pdf"]
+        assert rows[0][2] == asked["key"]
+        assert rows[4][1] == "letter.pdf"
+        assert len([text for text in person.texts() if "form_file" in text]) == 3
 
 
 @pytest.mark.parametrize(
