@@ -29,7 +29,8 @@ class ConceptWeights:
     """How a question's words and its likeness to texts of the thesaurus add up to the strength of a concept.
 
     ``e5_said`` and ``e5_terms`` weigh each standard deviation by which a concept's nearest sentence or term is above
-    ``e5_from``; ``use_said`` and ``use_terms`` weigh each unit of likeness above ``use_from``.
+    ``e5_from``; ``use_said`` and ``use_terms`` weigh each unit of likeness above ``use_from``. No strength comes above
+    ``saturation``: a concept told by many words at once is not more certain than the other ways of seeing the question.
     """
 
     words: float
@@ -39,6 +40,7 @@ class ConceptWeights:
     use_said: float
     use_terms: float
     use_from: float
+    saturation: float
 
 
 def texts_to_embed(thesaurus: Thesaurus, encoder: Encoder) -> list[tuple[Kind, str]]:
@@ -95,7 +97,8 @@ class ConceptIndex:
             else:
                 strength += rules.e5_said * _above(_deviations(said), rules.e5_from)
                 strength += rules.e5_terms * _above(_deviations(terms), rules.e5_from)
-        return strength
+        scale = rules.saturation / (rules.saturation + float(strength.max(initial=0.0)))
+        return np.asarray(strength * scale, dtype=np.float32)
 
     def about(self, strength: Scores) -> Scores:
         """How much each service is about what is spoken of: the concept that fits it best, and some of the second."""
