@@ -52,6 +52,12 @@ def _due_cases() -> None:
     run_due()
 
 
+def _news() -> None:
+    from channels.news import deliver
+
+    deliver()
+
+
 def _category_vectors() -> None:
     from actions.forms.likeness import embed_missing
 
@@ -64,4 +70,5 @@ PERIODIC: list[Job] = [
     Job("catalogue vectors", 2.0, CatalogueVectors()),
     Job("category vectors", 30.0, _category_vectors),
     Job("cases", 60.0, _due_cases),
+    Job("news", 2.0, _news),
 ]

@@ -22,7 +22,7 @@ from actions.forms.state import (
 )
 from bot import formats
 from bot.forms.words import field_named
-from desk.cases import drafts, duplicates, filing
+from desk.cases import drafts, duplicates, filing, news
 from desk.cases.drafts import IDENTIFIED, DraftView
 from desk.cases.errors import CaseError, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
@@ -296,6 +296,7 @@ def _file(asked: Asked) -> Reply:
         # The category takes no case of this kind: another one must be chosen.
         saved = drafts.save(view.id, {Field.CATEGORY: None}, asked.now())
         return Reply(*ask_next(saved, asked, asked.context))
+    news.told_at_filing(filed.case, asked.now())
     case = {"number": filed.case, "mask": filed.mask, "state": filed.state.value}
     context = dataclasses.replace(without_form(asked.context), case=case, danger=False)
     return Reply(tuple(_told(filed, asked)), context)

@@ -96,6 +96,12 @@ def pending(now: dt.datetime, limit: int = 100) -> list[ToDeliver]:
     ]
 
 
+def told_at_filing(case: int, now: dt.datetime) -> None:
+    """The answer that gave the code told that the case has arrived: no news of it any more."""
+    told = Delivery.objects.filter(news__case=case, news__message=MOVE_MESSAGES[State.RECEIVED], delivered_at=None)
+    told.update(delivered_at=now)
+
+
 def delivered(delivery: int, now: dt.datetime) -> bool:
     """Mark news as told, in the transaction that puts the message into the outbox; False where it was told before."""
     return bool(Delivery.objects.filter(pk=delivery, delivered_at=None).update(delivered_at=now))
