@@ -19,7 +19,7 @@ from bot.settings import Settings, current
 HELP = "Copy databases, secrets and attachments to an archive, while everything runs. Models and vectors are made anew."
 SQLITE = ("desk.db", "tracker.db")
 DUMP = "database.pgdump"
-FILES = ("django.secret", "identities.secret", "assistant.token", "attachments")
+FILES = ("django.secret", "identities.secret", "assistant.token", "telegram.secret", "attachments")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

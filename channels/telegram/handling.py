@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from django.utils import timezone
-from telegram import Bot
+from telegram import Bot, Chat, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -248,6 +248,14 @@ class Handler:
             await self._bot.send_message(chat, text)
         except TelegramError as error:
             log.warning("telegram.not_said", error=str(error))
+
+    async def apologize(self, update: Update | None) -> None:
+        """Something that was sent could not be handled, and is parked: its sender is told."""
+        chat = update.effective_chat if update else None
+        if chat is not None and chat.type == Chat.PRIVATE:
+            user = update.effective_user if update else None
+            language = (user.language_code or "en").split("-")[0] if user else "en"
+            await self.say_directly(chat.id, say("channel-parked", language))
 
     def _reachable(self, event: Reachable) -> None:
         identity = identities.find(CHANNEL, str(event.sender.chat))

@@ -167,5 +167,8 @@ class Intake:
                     # Whatever one update does, it is tried again, then parked, and the next one goes on.
                     log.exception("telegram.update.failed")
                     parked = await in_thread(arrivals.failed, CHANNEL, numbers, repr(error))
-                    await asyncio.sleep(0 if parked else _RETRY_SECONDS)
+                    if parked:
+                        await self._handler.apologize(updates[0])
+                    else:
+                        await asyncio.sleep(_RETRY_SECONDS)
         self._taken.difference_update(numbers)

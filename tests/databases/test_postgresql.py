@@ -15,7 +15,11 @@ import pytest
 
 from bot.settings import ROOT
 
-SUITES = ("tests/cases", "tests/messages/test_inbox.py", "tests/messages/test_turns.py", "tests/catalogue")
+SUITES = (
+    "tests/cases",
+    *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "sender", "arrivals")),
+    "tests/catalogue",
+)
 USERS = ("postgres", "nobody")
 _NAME = "loket"
 

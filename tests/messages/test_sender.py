@@ -21,6 +21,7 @@ from desk.threads import in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = timezone.now()
+FAST = Limits(per_second=1000, per_chat_second=1000)
 SECOND = dt.timedelta(seconds=1)
 
 
@@ -29,7 +30,7 @@ class Post:
 
     name = "telegram"
 
-    def __init__(self, limits: Limits = Limits(1000, 1000), in_doubt: InDoubt = InDoubt.RESEND) -> None:
+    def __init__(self, limits: Limits = FAST, in_doubt: InDoubt = InDoubt.RESEND) -> None:
         self.limits, self.in_doubt = limits, in_doubt
         self.asked: list[tuple[str, str]] = []
         self.times: list[float] = []

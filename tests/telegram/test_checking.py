@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
 import time
 from collections.abc import Iterator
@@ -118,9 +119,7 @@ def test_without_a_token_the_command_says_where_it_comes_from(monkeypatch: pytes
         telegram.run(main_arguments("set-webhook"))
 
 
-def main_arguments(action: str) -> object:
-    import argparse
-
+def main_arguments(action: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     telegram.configure(parser)
     return parser.parse_args([action])

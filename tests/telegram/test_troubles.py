@@ -97,7 +97,7 @@ def test_who_does_not_know_the_secret_is_refused_and_nothing_is_stored(
         "update_id": 1,
         "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"},
     }
-    headers = {"X-Telegram-Bot-Api-Secret-Token": secret.encode()} if secret else {}
+    headers = [(b"X-Telegram-Bot-Api-Secret-Token", secret.encode())] if secret else []
     answer = httpx.post(f"{counter.url}/telegram/webhook", json=update, headers=headers)
     assert answer.status_code == 403
     assert counter.rows("desk", "SELECT count(*) FROM desk_messages_arrival") == before

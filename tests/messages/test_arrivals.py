@@ -20,8 +20,8 @@ def keep(*numbers: int, at: dt.datetime = NOW) -> None:
         arrivals.keep("telegram", [(number, {"update_id": number})], at)
 
 
-def due(now: dt.datetime = NOW, **without: frozenset[int]) -> list[int]:
-    return [arrived.number for arrived in arrivals.due("telegram", now, **without)]
+def due(now: dt.datetime = NOW) -> list[int]:
+    return [arrived.number for arrived in arrivals.due("telegram", now)]
 
 
 def test_the_first_of_all_waits_for_those_that_may_come_before_it() -> None:
