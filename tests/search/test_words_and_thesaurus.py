@@ -84,7 +84,7 @@ def test_citizens_words_lead_to_the_concept(language: str, text: str, concept: s
     [
         ("ar", "ماذا أفعل بسيارتي المسحوبة", "towed vehicle"),
         ("de", "Muellabfuhr kommt nicht", "refuse collection"),
-        ("de", "Grundstueck teilen", "property formation"),
+        ("de", "Grundstueck teilen", "plot parcelling"),
     ],
 )
 def test_joined_particles_and_umlauts_written_out_hide_no_word(language: str, text: str, concept: str) -> None:
