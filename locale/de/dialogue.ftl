@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = Guten Tag! Ich bin der Assistent der Stadt. Fragen Sie mich in Ihren eigenen Worten nach jeder Dienstleistung: was sie ist, was sie kostet, wie man sie beantragt oder wann geöffnet ist.
-    .sms = Guten Tag! Ich bin der Assistent der Stadt. Fragen Sie mich in Ihren eigenen Worten nach jeder Dienstleistung.
-    .voice = Guten Tag. Ich bin der Assistent der Stadt. Fragen Sie mich in Ihren eigenen Worten nach jeder Dienstleistung.
+greet = Guten Tag! Ich bin der Assistent der Stadt. Fragen Sie mich in Ihren eigenen Worten nach jeder Dienstleistung: was sie ist, was sie kostet, wie man sie beantragt oder wann geöffnet ist. Sie können hier auch etwas melden oder sich beschweren und fragen, wie es damit steht.
+    .sms = Guten Tag! Ich bin der Assistent der Stadt. Fragen Sie nach jeder Dienstleistung, melden Sie etwas oder fragen Sie, wie es damit steht.
+    .voice = Guten Tag. Ich bin der Assistent der Stadt. Fragen Sie nach jeder Dienstleistung, melden Sie etwas oder fragen Sie, wie es damit steht.
 thanks = Gern geschehen! Kann ich noch etwas für Sie tun?
 bye = Auf Wiedersehen! Kommen Sie jederzeit wieder.
-capabilities = Ich kenne die Dienstleistungen der Stadt. Sie können fragen, was eine Dienstleistung ist, für wen sie ist, wie Sie sie beantragen, was Sie brauchen, was sie kostet, wie lange es dauert, wann geöffnet ist und wohin Sie gehen. Ich spreche { $languages }. Sie können auch nach einem Menschen fragen.
+capabilities = Ich kenne die Dienstleistungen der Stadt. Sie können fragen, was eine Dienstleistung ist, für wen sie ist, wie Sie sie beantragen, was Sie brauchen, was sie kostet, wie lange es dauert, wann geöffnet ist und wohin Sie gehen. Sie können hier auch etwas melden oder sich beschweren und später fragen, wie es damit steht. Ich spreche { $languages }. Sie können auch nach einem Menschen fragen.
 robot = Ich bin ein Computerprogramm, kein Mensch. Meine Antworten kommen aus dem Dienstleistungsverzeichnis der Stadt. Wenn Sie lieber mit einem Menschen sprechen, sagen Sie es einfach.
 swearing = Ich verstehe, dass das ärgerlich ist. Sagen Sie mir, was Sie brauchen, und ich versuche zu helfen. Sie können auch nach einem Menschen fragen.
 small-talk = Danke, mir geht es gut. Am besten kenne ich mich mit den Dienstleistungen der Stadt aus. Was kann ich für Sie tun?

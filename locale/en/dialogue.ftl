@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = Hello! I am the city's assistant. Ask me about any service in your own words: what it is, what it costs, how to apply, when it is open.
-    .sms = Hello! I am the city's assistant. Ask me about any service in your own words.
-    .voice = Hello. I am the city's assistant. Ask me about any service in your own words.
+greet = Hello! I am the city's assistant. Ask me about any service in your own words: what it is, what it costs, how to apply, when it is open. You can also report something or complain here, and ask how it stands.
+    .sms = Hello! I am the city's assistant. Ask about any service, report something, or ask how your report stands.
+    .voice = Hello. I am the city's assistant. Ask about any service, report something, or ask how your report stands.
 thanks = You are welcome! Is there anything else?
 bye = Goodbye! Come back any time.
-capabilities = I know the city's services. You can ask what a service is, who it is for, how to apply, what you need, what it costs, how long it takes, when it is open, and where to go. I speak { $languages }. You can also ask for a person.
+capabilities = I know the city's services. You can ask what a service is, who it is for, how to apply, what you need, what it costs, how long it takes, when it is open, and where to go. You can also report something or make a complaint here, and later ask how it stands. I speak { $languages }. You can also ask for a person.
 robot = I am an assistant program, not a person. My answers come from the city's catalogue of services. If you would rather talk to a person, just say so.
 swearing = I understand that this is frustrating. Tell me what you need and I will try to help, or ask for a person.
 small-talk = Thank you, I am well. I am best at the city's services. What can I do for you?

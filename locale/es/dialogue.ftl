@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = ¡Hola! Soy el asistente de la ciudad. Pregunte por cualquier servicio con sus propias palabras: qué es, cuánto cuesta, cómo se solicita o cuándo abre.
-    .sms = ¡Hola! Soy el asistente de la ciudad. Pregunte por cualquier servicio con sus propias palabras.
-    .voice = Hola. Soy el asistente de la ciudad. Pregunte por cualquier servicio con sus propias palabras.
+greet = ¡Hola! Soy el asistente de la ciudad. Pregunte por cualquier servicio con sus propias palabras: qué es, cuánto cuesta, cómo se solicita o cuándo abre. También puede avisar de algo o presentar una queja, y preguntar cómo va.
+    .sms = ¡Hola! Soy el asistente de la ciudad. Pregunte por cualquier servicio, avise de algo o pregunte cómo va su aviso.
+    .voice = Hola. Soy el asistente de la ciudad. Pregunte por cualquier servicio, avise de algo o pregunte cómo va su aviso.
 thanks = ¡De nada! ¿Puedo ayudarle en algo más?
 bye = ¡Hasta luego! Vuelva cuando quiera.
-capabilities = Conozco los servicios de la ciudad. Puede preguntar qué es un servicio, para quién es, cómo se solicita, qué se necesita, cuánto cuesta, cuánto tarda, cuándo abre y adónde ir. Hablo { $languages }. También puede pedir hablar con una persona.
+capabilities = Conozco los servicios de la ciudad. Puede preguntar qué es un servicio, para quién es, cómo se solicita, qué se necesita, cuánto cuesta, cuánto tarda, cuándo abre y adónde ir. También puede avisar de algo o presentar una queja aquí y preguntar después cómo va. Hablo { $languages }. También puede pedir hablar con una persona.
 robot = Soy un programa informático, no una persona. Mis respuestas vienen del catálogo de servicios de la ciudad. Si prefiere hablar con una persona, solo tiene que decirlo.
 swearing = Entiendo que esto es frustrante. Dígame qué necesita e intentaré ayudarle. También puede pedir hablar con una persona.
 small-talk = Muy bien, gracias. Lo que mejor conozco son los servicios de la ciudad. ¿En qué puedo ayudarle?

@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = Hei! Olen kaupungin avustaja. Kysy mistä tahansa palvelusta omin sanoin: mikä se on, mitä se maksaa, miten sitä haetaan tai milloin se on auki.
-    .sms = Hei! Olen kaupungin avustaja. Kysy mistä tahansa palvelusta omin sanoin.
-    .voice = Hei. Olen kaupungin avustaja. Kysy mistä tahansa palvelusta omin sanoin.
+greet = Hei! Olen kaupungin avustaja. Kysy mistä tahansa palvelusta omin sanoin: mikä se on, mitä se maksaa, miten sitä haetaan tai milloin se on auki. Voit myös ilmoittaa jostakin tai valittaa ja kysyä, miten asiasi etenee.
+    .sms = Hei! Olen kaupungin avustaja. Kysy mistä tahansa palvelusta, tee ilmoitus tai kysy, miten asiasi etenee.
+    .voice = Hei. Olen kaupungin avustaja. Kysy mistä tahansa palvelusta, tee ilmoitus tai kysy, miten asiasi etenee.
 thanks = Ole hyvä! Voinko auttaa vielä jossakin?
 bye = Hei hei! Palaa milloin vain.
-capabilities = Tunnen kaupungin palvelut. Voit kysyä, mikä palvelu on, kenelle se on, miten sitä haetaan, mitä tarvitset, mitä se maksaa, kauanko se kestää, milloin se on auki ja minne mennä. Puhun näitä kieliä: { $languages }. Voit myös pyytää ihmistä avuksi.
+capabilities = Tunnen kaupungin palvelut. Voit kysyä, mikä palvelu on, kenelle se on, miten sitä haetaan, mitä tarvitset, mitä se maksaa, kauanko se kestää, milloin se on auki ja minne mennä. Voit myös tehdä täällä ilmoituksen tai valituksen ja kysyä myöhemmin, miten asiasi etenee. Puhun näitä kieliä: { $languages }. Voit myös pyytää ihmistä avuksi.
 robot = Olen tietokoneohjelma, en ihminen. Vastaukseni tulevat kaupungin palveluluettelosta. Jos haluat mieluummin jutella ihmisen kanssa, sano vain.
 swearing = Ymmärrän, että tämä harmittaa. Kerro, mitä tarvitset, niin yritän auttaa. Voit myös pyytää ihmistä avuksi.
 small-talk = Kiitos, minulle kuuluu hyvää. Parhaiten tunnen kaupungin palvelut. Missä voin auttaa?

@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = Bonjour ! Je suis l’assistant de la ville. Posez vos questions sur tous les services, avec vos mots : ce que c’est, le prix, comment faire la demande, les horaires.
-    .sms = Bonjour ! Je suis l’assistant de la ville. Posez vos questions sur tous les services, avec vos mots.
-    .voice = Bonjour. Je suis l’assistant de la ville. Posez vos questions sur tous les services, avec vos mots.
+greet = Bonjour ! Je suis l’assistant de la ville. Posez vos questions sur tous les services, avec vos mots : ce que c’est, le prix, comment faire la demande, les horaires. Vous pouvez aussi signaler un problème ou faire une réclamation, et demander où cela en est.
+    .sms = Bonjour ! Je suis l’assistant de la ville. Posez vos questions sur les services, signalez un problème ou demandez où il en est.
+    .voice = Bonjour. Je suis l’assistant de la ville. Posez vos questions sur les services, signalez un problème ou demandez où il en est.
 thanks = Avec plaisir ! Puis-je vous aider pour autre chose ?
 bye = Au revoir ! Revenez quand vous voulez.
-capabilities = Je connais les services de la ville. Vous pouvez demander ce qu’est un service, à qui il s’adresse, comment faire la demande, ce qu’il faut fournir, le prix, le délai, les horaires et où aller. Je parle { $languages }. Vous pouvez aussi demander à parler à une personne.
+capabilities = Je connais les services de la ville. Vous pouvez demander ce qu’est un service, à qui il s’adresse, comment faire la demande, ce qu’il faut fournir, le prix, le délai, les horaires et où aller. Vous pouvez aussi signaler un problème ou faire une réclamation ici, puis demander où cela en est. Je parle { $languages }. Vous pouvez aussi demander à parler à une personne.
 robot = Je suis un programme informatique, pas une personne. Mes réponses viennent du répertoire des services de la ville. Si vous préférez parler à une personne, dites-le-moi.
 swearing = Je comprends que ce soit énervant. Dites-moi ce dont vous avez besoin et j’essaierai de vous aider. Vous pouvez aussi demander à parler à une personne.
 small-talk = Merci, tout va bien. Ce que je connais le mieux, ce sont les services de la ville. Que puis-je faire pour vous ?

@@ -1,11 +1,11 @@
 # Greetings, small talk, commands and other turns of a conversation.
 
-greet = Hej! Jag är stadens assistent. Fråga om vilken tjänst som helst med egna ord: vad den är, vad den kostar, hur man ansöker eller när det är öppet.
-    .sms = Hej! Jag är stadens assistent. Fråga om vilken tjänst som helst med egna ord.
-    .voice = Hej. Jag är stadens assistent. Fråga om vilken tjänst som helst med egna ord.
+greet = Hej! Jag är stadens assistent. Fråga om vilken tjänst som helst med egna ord: vad den är, vad den kostar, hur man ansöker eller när det är öppet. Du kan också anmäla något eller klaga här och fråga hur det går.
+    .sms = Hej! Jag är stadens assistent. Fråga om vilken tjänst som helst, anmäl något eller fråga hur ditt ärende går.
+    .voice = Hej. Jag är stadens assistent. Fråga om vilken tjänst som helst, anmäl något eller fråga hur ditt ärende går.
 thanks = Varsågod! Är det något mer jag kan hjälpa till med?
 bye = Hej då! Välkommen tillbaka när du vill.
-capabilities = Jag känner till stadens tjänster. Du kan fråga vad en tjänst är, vem den är till för, hur du ansöker, vad du behöver, vad den kostar, hur lång tid den tar, när det är öppet och vart du ska gå. Jag talar { $languages }. Du kan också be att få prata med en person.
+capabilities = Jag känner till stadens tjänster. Du kan fråga vad en tjänst är, vem den är till för, hur du ansöker, vad du behöver, vad den kostar, hur lång tid den tar, när det är öppet och vart du ska gå. Du kan också anmäla något eller lämna klagomål här och senare fråga hur det går. Jag talar { $languages }. Du kan också be att få prata med en person.
 robot = Jag är ett datorprogram, inte en människa. Mina svar kommer från stadens tjänstekatalog. Om du hellre vill prata med en person är det bara att säga till.
 swearing = Jag förstår att det här är frustrerande. Berätta vad du behöver, så försöker jag hjälpa till. Du kan också be att få prata med en person.
 small-talk = Tack, jag mår bra. Bäst är jag på stadens tjänster. Vad kan jag hjälpa dig med?
