@@ -1,0 +1,161 @@
+"""What a citizen's words want while a case is being filed: a command, a field, a question, nothing at all.
+
+Pure functions over words of all launch languages at once (``data/forms``), no model.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from functools import lru_cache
+
+from bot.forms.phrases import Aligned, align, alternatives, beginning, everywhere, languages, words
+
+_LONGEST_COMMAND, _LONGEST_NOTHING, _LONGEST_ACT = 8, 8, 25  # words
+_SIGNS = re.compile(r"[^\w']+|(?<!\w)'|'(?!\w)")
+_QUESTION_MARKS = ("?", "؟", ";?", "¿", "？", "⁇", "❓")
+_WRAPPING = " \"'.,:;!-–—…»«“”()[]\u200e\u200f"
+_FIELDS = ("kind", "category", "what", "where", "when", "evidence", "remedy", "contact")
+
+
+class Command(str, enum.Enum):
+    """What a person wants of the form itself."""
+
+    LATER = "later"
+    NEW = "new"
+    SKIP = "skip"
+    ANONYMOUS = "anonymous"
+    RESUME = "resume"
+    DISCARD = "discard"
+    CHANGE = "change"
+    FILE = "file"
+    BACK = "back"
+    ME_TOO = "me_too"
+
+
+def command(text: str) -> Command | None:
+    """The command that a short message gives, where it says that and nothing else but politeness."""
+    plain = _bare(text, _LONGEST_COMMAND)
+    if not plain:
+        return None
+    return next((one for one, pattern in _commands() if pattern.fullmatch(plain)), None)
+
+
+def nothing(text: str) -> bool:
+    """Whether a short message says that there is nothing to tell: "none", "no photo", "that's all"."""
+    plain = _bare(text, _LONGEST_NOTHING)
+    return bool(plain) and bool(_nothing().fullmatch(plain))
+
+
+def case_act(text: str) -> str | None:
+    """What is wished for a case that exists: ``add``, ``withdraw``, ``reopen`` or ``review``."""
+    aligned = align(text)
+    if len(aligned.plain.split()) > _LONGEST_ACT:
+        return None
+    return next((act for act, pattern in _acts() if pattern.search(aligned.plain)), None)
+
+
+def asks(text: str) -> bool:
+    """Whether a message is a question to the counter, and no statement with a question's word in it."""
+    stripped = text.strip().rstrip(" \"')»”\u200e\u200f!.")
+    if not stripped:
+        return False
+    if stripped.endswith(_QUESTION_MARKS) or stripped.startswith("¿"):
+        return True
+    opening = _openings().match(align(text).plain.lstrip('¿¡ "(-–'))
+    return bool(opening)
+
+
+def field_named(text: str) -> tuple[str, str] | None:
+    """The field that a person wants changed, and what to, as written; ``("where", "")`` where only the field is named."""
+    aligned = align(text)
+    for pattern in _changes():
+        found = pattern.match(aligned.plain)
+        if found:
+            field = next(name for name in _FIELDS if found[name])
+            return field, _rest(aligned, found.end())
+    return None
+
+
+def _rest(aligned: Aligned, start: int) -> str:
+    rest = aligned.words(start, len(aligned.plain)).strip(_WRAPPING)
+    return "" if _idle().fullmatch(_SIGNS.sub(" ", align(rest).plain).strip()) else rest
+
+
+@lru_cache(maxsize=64)
+def _bare(text: str, most: int) -> str:
+    """A short message folded, without signs and politeness; empty where it is longer than ``most`` words."""
+    if len(text) > 200:
+        return ""
+    plain = _SIGNS.sub(" ", align(text).plain).strip()
+    polite = _polite()
+    while True:
+        shorter = polite.sub(" ", f" {plain} ").strip()
+        if not shorter or shorter == plain:
+            break
+        plain = shorter
+    return plain if len(plain.split()) <= most else ""
+
+
+@lru_cache(maxsize=1)
+def _polite() -> re.Pattern[str]:
+    polite = everywhere("polite", "words")
+    return re.compile(rf"^ (?:{polite})+|(?<=\s)(?:{polite})+$")
+
+
+@lru_cache(maxsize=1)
+def _commands() -> tuple[tuple[Command, re.Pattern[str]], ...]:
+    # The more particular first: "forget about it, delete it" deletes, "forget it" is put off by nothing else.
+    order = (
+        Command.DISCARD,
+        Command.ANONYMOUS,
+        Command.NEW,
+        Command.RESUME,
+        Command.ME_TOO,
+        Command.BACK,
+        Command.LATER,
+        Command.FILE,
+        Command.CHANGE,
+        Command.SKIP,
+    )
+    return tuple((one, beginning(everywhere("commands", one.value))) for one in order)
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> re.Pattern[str]:
+    return beginning(everywhere("nothing", "phrases"))
+
+
+@lru_cache(maxsize=1)
+def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((act, beginning(everywhere("acts", act))) for act in ("withdraw", "review", "reopen", "add"))
+
+
+@lru_cache(maxsize=1)
+def _openings() -> re.Pattern[str]:
+    return beginning(everywhere("asks", "openings"))
+
+
+@lru_cache(maxsize=1)
+def _idle() -> re.Pattern[str]:
+    return beginning(everywhere("change", "idle"))
+
+
+@lru_cache(maxsize=1)
+def _changes() -> tuple[re.Pattern[str], ...]:
+    """For each language, how a change of a field is said: "change the place to …", "the place is wrong", "no, the place
+    is …".
+    """
+    found = []
+    for content in languages().values():
+        fields = "|".join(
+            f"(?P<{name}>{words(content['fields'][name])})" for name in _FIELDS if content["fields"].get(name)
+        )
+        change = {name: alternatives(phrases, {}) for name, phrases in content["change"].items()}
+        lead, field = rf"\W*(?:(?:{change['lead']})[\s,.:!،؛-]*)", rf"(?:{fields})(?!\w)[\s,:'-]*"
+        found += [
+            re.compile(rf"{lead}*(?:{change['before']}){field}(?:{change['to']})?"),
+            re.compile(rf"{lead}*(?:{change['the']})?{field}(?:{change['becomes']})"),
+            re.compile(rf"{lead}+(?:{change['the']})?{field}(?:{change['is']})"),
+        ]
+    return tuple(found)
