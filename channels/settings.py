@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "desk.messages",
     "desk.feedback",
     "desk.cases",
+    "desk.open311",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +109,7 @@ LANGUAGES = [("en", "English"), ("fi", "suomi")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 TOWN_FOLDER = str(settings.town)
+OPEN311_HOUSE = "channels.open311"
 STATIC_URL = "/static/"
 STATIC_ROOT = str(settings.var / "static")
 STATICFILES_DIRS = [path for path in [str(Path(ROOT) / "channels" / "web" / "static")] if Path(path).is_dir()]

@@ -14,5 +14,6 @@ urlpatterns = [
     path("health", health),
     path("web/v1/", include("channels.web.urls")),
     path("telegram/webhook", telegram),
+    path("open311/v2/", include("desk.open311.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -23,6 +23,7 @@ COMMANDS = {
     "person": "export or erase what cases hold about a person",
     "categories": "import the categories of cases",
     "streets": "import the streets of the town",
+    "open311": "make, list or revoke keys of apps that report through Open311",
     "notice": "add, list or remove dated notices",
     "user": "add or list users of the desk",
     "inbox": "list, retry or drop messages that were parked",

@@ -53,20 +53,26 @@ def find(text: str, limit: int = 3) -> list[Place]:
         ):
             street = names[name][0]
             best[street] = max(score, best.get(street, 0.0))
-    number = _NUMBER.search(text)
+    number = house_number(text)
     districts = dict(names.values())
     ordered = sorted(best, key=lambda street: (-best[street], street))[:limit]
     clear = len(ordered) == 1 or (len(ordered) > 1 and best[ordered[0]] - best[ordered[1]] >= 6)
     return [
         Place(
             street,
-            number.group(1).replace(" ", "") if number else "",
+            number,
             districts[street],
             place == 0 and clear and best[street] >= _SURE,
             round(best[street] / 100, 3),
         )
         for place, street in enumerate(ordered)
     ]
+
+
+def house_number(text: str) -> str:
+    """The number of the house that a text names, such as "5" or "5B"; "" where there is none."""
+    number = _NUMBER.search(text)
+    return number.group(1).replace(" ", "") if number else ""
 
 
 def loaded() -> bool:
