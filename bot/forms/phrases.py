@@ -103,7 +103,8 @@ def alternatives(phrases: str, groups: Mapping[str, str]) -> str:
 def words(alternation: str, groups: Mapping[str, str] | None = None) -> str:
     """A regular expression for one of ``a|b c|d*``, without what bounds it."""
     filled = _GROUP.sub(lambda found: f"(?:{words((groups or {})[found[1]], groups)})", alternation)
-    parts = re.sub(r"\((?!\?)", "(?:", re.sub(r"\s*\n\s*", "", filled)).replace("*", r"\w*")
+    parts = re.sub(r"\((?!\?)", "(?:", re.sub(r"\s*\n\s*", "", filled))
+    parts = re.sub(r"(?<!\\w)\*", r"\\w*", parts)  # a group's own stars stand already as \w*
     return re.sub(r" +", lambda _: _SPACE, parts.strip())
 
 
