@@ -12,6 +12,7 @@ from django.utils import timezone
 from bot.settings import Settings
 from channels.sender import Sender
 from channels.system_texts import say
+from channels.telegram.client import arrivals_of
 from desk.messages import arrivals, leases, outbox
 
 
@@ -19,17 +20,18 @@ def state_of_channels(settings: Settings, now: dt.datetime | None = None) -> dic
     """How each messaging channel is: who does its work, how much waits, and what failed last."""
     moment = now or timezone.now()
     modes = {"telegram": settings.telegram}
-    return {name: _state(name, mode, moment) for name, mode in modes.items() if mode != "off"}
+    stored_as = {"telegram": arrivals_of(settings)}
+    return {name: _state(name, mode, stored_as[name], moment) for name, mode in modes.items() if mode != "off"}
 
 
-def _state(channel: str, mode: str, now: dt.datetime) -> dict[str, Any]:
+def _state(channel: str, mode: str, stored_as: str, now: dt.datetime) -> dict[str, Any]:
     count, oldest = outbox.waiting(channel)
     found: dict[str, Any] = {
         "mode": mode,
         "sender": "up" if leases.holder(f"sender/{channel}", now) else "down",
         "to_send": count,
         "oldest_seconds": round(max(0.0, (now - oldest).total_seconds()), 1) if oldest else 0.0,
-        "to_read": arrivals.waiting(channel),
+        "to_read": arrivals.waiting(stored_as),
         "last_error": outbox.last_error(channel),
     }
     if mode == "polling":

@@ -167,7 +167,7 @@ class Sender:
             return max(0.02, self._pace.wait(now))
         busy = {*self._tasks, *self._pace.resting(now)}
         for row in await in_thread(outbox.claim, self._channel.name, self._owner, self._clock(), room, without=busy):
-            self._pace.take(row.conversation, asyncio.get_running_loop().time())
+            self._pace.take(asyncio.get_running_loop().time())
             task = asyncio.create_task(self._deliver(row), name=f"outbound {row.id}")
             self._tasks[row.conversation] = task
             task.add_done_callback(functools.partial(self._ended, row.conversation))
@@ -189,6 +189,8 @@ class Sender:
         task = self._tasks.pop(conversation, None)
         if task is not None and not task.cancelled() and task.exception() is not None:
             log.error("sender.row.failed", channel=self._channel.name, exc_info=task.exception())
+        # Counted from the end of the request: whatever it took on the way, the next one comes a whole pause later.
+        self._pace.rest(conversation, asyncio.get_running_loop().time())
         self._nudge.set()
 
     async def _deliver(self, row: OutboundView) -> None:
@@ -273,9 +275,12 @@ class Pace:
         """Seconds until the first of them may be sent to again; 0 where none rests."""
         return max(0.02, min(self._chats.values()) - now) if self._chats else 0.0
 
-    def take(self, chat: int, now: float) -> None:
-        """A message goes out to this conversation."""
+    def take(self, now: float) -> None:
+        """A message goes out."""
         self._sent.append(now)
+
+    def rest(self, chat: int, now: float) -> None:
+        """A message went out to this conversation: the next one has to wait."""
         self._chats[chat] = now + 1.0 / self._limits.per_chat_second
 
     def limited(self, chat: int, seconds: float, now: float) -> None:

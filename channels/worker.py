@@ -62,8 +62,7 @@ class Worker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._dispatcher.close()
-        await self._posts.close()
+        await asyncio.gather(self._dispatcher.close(), self._posts.close())
         await self._assistant.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._file.unlink(missing_ok=True)

@@ -55,6 +55,11 @@ def webhook_secret(settings: Settings) -> str:
     return settings.telegram_secret or kept_secret(settings.var, "telegram.secret")
 
 
+def arrivals_of(settings: Settings) -> str:
+    """The name under which this bot's updates are stored: another bot counts its own from anywhere."""
+    return f"tg{settings.telegram_token.partition(':')[0]}"
+
+
 def webhook_url(settings: Settings) -> str:
     """Where Telegram is to send updates."""
     return f"{settings.public_url.rstrip('/')}/telegram/webhook"

@@ -19,7 +19,7 @@ from desk.messages.inbox import Asks
 
 log = structlog.get_logger(__name__)
 
-MENU = ("help", "language", "status", "human", "stop", "privacy")
+MENU = ("start", "help", "language", "status", "human", "stop", "privacy")
 INTENTS = {"start": "greet", "help": "capabilities", "status": "track_case", "human": "human", "stop": "stop"}
 _KINDS = ("question", "service_request", "suggestion", "praise", "complaint", "appeal")
 _KINDS_AND_MORE = (*_KINDS, "accessibility_feedback", "data_request")

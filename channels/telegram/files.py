@@ -47,7 +47,7 @@ def _too_big() -> FileRefused:
     return FileRefused("case-file-too-big", "the file has more than 10 MB", megabytes=MOST_BYTES // 1024 // 1024)
 
 
-async def store(bot: Bot, draft: str, file: File, title: str, now: dt.datetime) -> Stored:
+async def store(bot: Bot, draft: str, file: File, now: dt.datetime) -> Stored:
     """Fetch a file into a draft. Raises as `fetch` and `desk.cases.attachments.store` do."""
     content = await fetch(bot, file)
-    return await in_thread(attachments.store, draft, title, content, now)
+    return await in_thread(attachments.store, draft, file.title, content, now)

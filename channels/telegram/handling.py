@@ -200,9 +200,8 @@ class Handler:
         stored: list[Stored] = []
         refused = ""
         for file in found:
-            title = f"{file.title}: {caption}" if of_evidence and caption and not stored else file.title
             try:
-                stored.append(await files.store(self._bot, key, file, title, self._clock()))
+                stored.append(await files.store(self._bot, key, file, self._clock()))
             except FileRefused as error:
                 log.info("telegram.file.refused", reason=str(error))
                 refused = error.message
@@ -210,6 +209,9 @@ class Handler:
             await self._tell(conversation, first.message, f"telegram-file-{refused.removeprefix('case-file-')}")
         if stored:
             titles = ", ".join(file.title for file in stored)
+            if of_evidence and caption:
+                # The form takes the title for what the person says of the evidence.
+                titles = f"{titles} – {caption}"
             asks = Asks("form_file", {"key": stored[0].key, "title": titles})
             await self._take_in(conversation, first.message, f"{id}.file", first.sender, titles, asks=asks)
         if caption and not (of_evidence and stored):

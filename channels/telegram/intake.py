@@ -17,8 +17,10 @@ import structlog
 from django.db import DatabaseError
 from django.utils import timezone
 from telegram import Bot, Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from channels.telegram import CHANNEL, reading
+from channels.telegram.client import seconds
 from channels.telegram.handling import Handler
 from desk.messages import arrivals, leases
 from desk.messages.arrivals import Arrived
@@ -32,8 +34,11 @@ _RENEW_SECONDS = 1.5
 _CLEAR_SECONDS = 3600.0
 _ALBUM_SECONDS = 0.8
 _RETRY_SECONDS = 1.0
+_LONGEST_WAIT = 60.0
 _TROUBLE_SECONDS = 2.0
 _MOST_AT_ONCE = 32
+_MOST_TAKEN = 400
+_AWAY_TRIES = 7
 LEASE = f"intake/{CHANNEL}"
 
 
@@ -41,9 +46,10 @@ class Intake:
     """Reads stored updates as ``owner`` (unique to the process) while it holds the lease."""
 
     def __init__(
-        self, bot: Bot, handler: Handler, owner: str, *, clock: Callable[[], dt.datetime] = timezone.now
+        self, bot: Bot, handler: Handler, stored_as: str, owner: str, *, clock: Callable[[], dt.datetime] = timezone.now
     ) -> None:
         self._bot, self._handler, self._owner, self._clock = bot, handler, owner, clock
+        self._arrivals = stored_as
         self._chats: defaultdict[int, deque[Arrived]] = defaultdict(deque)
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._taken: set[int] = set()
@@ -100,7 +106,9 @@ class Intake:
         return self._reading
 
     async def _take(self) -> None:
-        for arrived in await in_thread(arrivals.due, CHANNEL, self._clock(), without=frozenset(self._taken)):
+        if len(self._taken) >= _MOST_TAKEN:
+            return
+        for arrived in await in_thread(arrivals.due, self._arrivals, self._clock(), without=frozenset(self._taken)):
             update = self._update(arrived.body)
             chat = reading.address(update) if update else 0
             self._taken.add(arrived.number)
@@ -152,23 +160,39 @@ class Intake:
         numbers = [arrived.number for arrived in group]
         updates = [self._update(arrived.body) for arrived in group]
         events = [reading.read(update) for update in updates if update is not None]
-        parked = False
+        parked, away = False, 0
         with structlog.contextvars.bound_contextvars(update=numbers[0]):
             while not parked:
                 try:
                     if events:
                         await self._handler.handle(events)
-                    await in_thread(arrivals.done, CHANNEL, numbers)
+                    await in_thread(arrivals.done, self._arrivals, numbers)
                     break
                 except DatabaseError as error:
                     log.error("desk.failed", error=str(error), part="telegram intake")
                     await asyncio.sleep(_TROUBLE_SECONDS)
+                except RetryAfter as error:
+                    await asyncio.sleep(min(seconds(error), _LONGEST_WAIT))
+                except NetworkError as error:
+                    if isinstance(error, BadRequest) or away >= _AWAY_TRIES:
+                        log.error("telegram.update.failed", error=str(error))
+                        parked = await self._failed(numbers, updates[0], error)
+                    else:
+                        # Telegram is away for a moment: about two minutes are given to it.
+                        log.warning("telegram.away", error=str(error))
+                        await asyncio.sleep(_RETRY_SECONDS * 2.0**away)
+                        away += 1
                 except Exception as error:
                     # Whatever one update does, it is tried again, then parked, and the next one goes on.
                     log.exception("telegram.update.failed")
-                    parked = await in_thread(arrivals.failed, CHANNEL, numbers, repr(error))
-                    if parked:
-                        await self._handler.apologize(updates[0])
-                    else:
-                        await asyncio.sleep(_RETRY_SECONDS)
+                    parked = await self._failed(numbers, updates[0], error)
         self._taken.difference_update(numbers)
+
+    async def _failed(self, numbers: list[int], update: Update | None, error: Exception) -> bool:
+        """Note the failure; True where it was the last, and the update is parked."""
+        parked = await in_thread(arrivals.failed, self._arrivals, numbers, repr(error))
+        if parked:
+            await self._handler.apologize(update)
+        else:
+            await asyncio.sleep(_RETRY_SECONDS)
+        return parked

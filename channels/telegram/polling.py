@@ -27,18 +27,22 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 class Poller:
-    """Asks for updates and stores them; ``on_stored`` is called after some were. An update is confirmed to Telegram
-    only by the next request, so what a crash loses comes again."""
+    """Asks for updates and stores them under a name; ``on_stored`` is called after some were.
+
+    An update is confirmed to Telegram only by the next request, so what a crash loses comes again.
+    """
 
     def __init__(
         self,
         bot: Bot,
+        stored_as: str,
         owner: str,
         on_stored: Callable[[], None],
         *,
         clock: Callable[[], dt.datetime] = timezone.now,
     ) -> None:
         self._bot, self._owner, self._on_stored, self._clock = bot, owner, on_stored, clock
+        self._arrivals = stored_as
         self._task: asyncio.Task[None] | None = None
         self._holds = False
         self._conflict = ""
@@ -86,11 +90,11 @@ class Poller:
             self._conflict = ""
             log.warning("telegram.webhook.deleted", reason="Telegram is polled here")
             await self._bot.delete_webhook()
-        newest = await in_thread(arrivals.newest, CHANNEL)
+        newest = await in_thread(arrivals.newest, self._arrivals, self._clock())
         updates = await self._asked(None if newest is None else newest + 1)
         if updates:
             bodies = [(update.update_id, update.to_dict()) for update in updates]
-            await in_thread(arrivals.keep, CHANNEL, bodies, self._clock())
+            await in_thread(arrivals.keep, self._arrivals, bodies, self._clock())
             self._on_stored()
 
     async def _asked(self, offset: int | None) -> tuple[Update, ...]:

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.settings import Settings
 from channels.telegram import commands
-from channels.telegram.client import ALLOWED_UPDATES, client, webhook_secret, webhook_url
+from channels.telegram.client import ALLOWED_UPDATES, arrivals_of, client, webhook_secret, webhook_url
 from channels.telegram.handling import Handler
 from channels.telegram.intake import Intake
 from channels.telegram.out import TelegramOut
@@ -39,9 +39,9 @@ class TelegramService:
         self._bot: Bot = client(settings)
         self.out = TelegramOut(self._bot)
         self.handler = Handler(self._bot, on_message=on_message, on_said=on_said)
-        self.intake = Intake(self._bot, self.handler, owner)
+        self.intake = Intake(self._bot, self.handler, arrivals_of(settings), owner)
         polls = leads and settings.telegram == "polling"
-        self._poller = Poller(self._bot, owner, self.intake.wake) if polls else None
+        self._poller = Poller(self._bot, arrivals_of(settings), owner, self.intake.wake) if polls else None
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

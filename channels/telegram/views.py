@@ -12,8 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bot.settings import current
-from channels.telegram import CHANNEL
-from channels.telegram.client import webhook_secret
+from channels.telegram.client import arrivals_of, webhook_secret
 from channels.web.runtime import runtime
 from desk.messages import arrivals
 from desk.threads import in_thread
@@ -40,7 +39,7 @@ async def webhook(request: HttpRequest) -> HttpResponse:
         number = int(update["update_id"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponse(status=400)
-    await in_thread(arrivals.keep, CHANNEL, [(number, update)], timezone.now())
+    await in_thread(arrivals.keep, arrivals_of(settings), [(number, update)], timezone.now())
     running = runtime().posts.telegram
     if running is not None:
         running.intake.wake()

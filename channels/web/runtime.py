@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import secrets
@@ -69,8 +70,8 @@ class Runtime:
 
     async def close(self) -> None:
         await self.hub.close()
-        await self.dispatcher.close()
-        await self.posts.close()
+        # At once: the process is to end within two seconds, and each gives its work a second of grace.
+        await asyncio.gather(self.dispatcher.close(), self.posts.close())
         await self.assistant.close()
 
 

@@ -11,12 +11,14 @@ from typing import Any
 from django.db.models import F
 
 from desk.messages.models import Arrival
-from desk.people.identities import seal, unseal
+from desk.people.identities import SealBroken, seal, unseal
 
 HELD_BACK = dt.timedelta(seconds=0.5)
 """How long one that came out of turn waits for those before it."""
 KEPT = dt.timedelta(days=2)
 """How long the numbers are known; providers repeat nothing after a day."""
+NUMBERS_GO_ON = dt.timedelta(days=6)
+"""Telegram numbers updates anew after a week without any; source: core.telegram.org/bots/api#update."""
 ATTEMPTS = 3
 
 
@@ -51,7 +53,10 @@ def due(channel: str, now: dt.datetime, *, without: Collection[int] = (), limit:
     for row in waiting:
         if row.number - 1 not in known and now - row.received_at < HELD_BACK:
             break
-        found.append(Arrived(row.number, json.loads(unseal(channel, bytes(row.body))), row.attempts))
+        try:
+            found.append(Arrived(row.number, json.loads(unseal(channel, bytes(row.body))), row.attempts))
+        except SealBroken as error:
+            Arrival.objects.filter(pk=row.pk).update(state=Arrival.State.PARKED, error=str(error))
     return found
 
 
@@ -98,9 +103,12 @@ def _parked(id: str) -> Any:
     return found.filter(number=int(number)) if number.isdigit() else found.none()
 
 
-def newest(channel: str) -> int | None:
-    """The highest number that is known, or None."""
-    return Arrival.objects.filter(channel=channel).order_by("-number").values_list("number", flat=True).first()
+def newest(channel: str, now: dt.datetime | None = None) -> int | None:
+    """The number that came last; with ``now``, None where that was so long ago that numbers may begin anew."""
+    row = Arrival.objects.filter(channel=channel).order_by("-id").first()
+    if row is None or (now is not None and now - row.received_at > NUMBERS_GO_ON):
+        return None
+    return row.number
 
 
 def waiting(channel: str) -> int:

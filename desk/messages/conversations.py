@@ -29,10 +29,12 @@ def of_address(channel: str, address: str, language_hint: str = "") -> Conversat
 
 
 def address_of(conversation: int) -> str:
-    """The address that messages of a conversation are sent to; empty where it is gone or nothing is sent."""
+    """The address that messages of a conversation are sent to; empty where there is none (any more)."""
     row = Conversation.objects.filter(pk=conversation).select_related("identity").first()
-    sealed = bytes(row.identity.address_sealed) if row else b""
-    return identities.unseal(row.channel, sealed) if row and sealed else ""
+    try:
+        return identities.unseal(row.channel, bytes(row.identity.address_sealed)) if row else ""
+    except identities.SealBroken:
+        return ""
 
 
 def choose_language(conversation: int, language: str) -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from desk.cases.hiding import revealed
 from desk.messages.models import Choice, Inbound, Outbound
-from desk.people.identities import unseal
+from desk.people.identities import SealBroken, unseal
 from desk.people.models import Identity
 
 LEASE = dt.timedelta(seconds=60)
@@ -92,7 +92,13 @@ def claim(
         Outbound.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=Outbound.State.PENDING, lease_owner=owner, lease_until=now + LEASE
         )
-    return [_view(row, in_doubt=row.in_doubt or row.pk in doubtful) for row in rows]
+    views = []
+    for row in rows:
+        try:
+            views.append(_view(row, in_doubt=row.in_doubt or row.pk in doubtful))
+        except SealBroken as error:
+            _end([row.pk], Outbound.State.FAILED, str(error))
+    return views
 
 
 def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:

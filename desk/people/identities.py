@@ -44,6 +44,8 @@ def seal(channel: str, address: str) -> bytes:
 
 def unseal(channel: str, sealed: bytes) -> str:
     """The address that `seal` encrypted. Raises `SealBroken`."""
+    if len(sealed) <= _NONCE_BYTES:
+        raise SealBroken("no address is kept here: nothing can be sent to it")
     nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     try:
         return AESGCM(_key(b"address-seal", settings.SECRET_KEY)).decrypt(nonce, body, channel.encode()).decode()

@@ -14,6 +14,7 @@ telegram-file-type = لا أستطيع قبول هذا النوع من المل�
 telegram-file-broken = تعذّرت قراءة الصورة. يُرجى التقاط صورة أخرى أو اختيارها.
 telegram-file-empty = الملف فارغ. يُرجى إرساله مرة أخرى.
 
+telegram-command-start = البدء
 telegram-command-help = ما الذي أستطيع فعله
 telegram-command-language = اختيار اللغة
 telegram-command-status = متابعة بلاغ

@@ -14,6 +14,7 @@ telegram-file-type = Diese Art von Datei kann ich nicht annehmen. Bilder, PDF, T
 telegram-file-broken = Das Bild konnte nicht gelesen werden. Bitte nehmen oder wählen Sie ein anderes.
 telegram-file-empty = Die Datei ist leer. Bitte schicken Sie sie noch einmal.
 
+telegram-command-start = Beginnen
 telegram-command-help = Was ich kann
 telegram-command-language = Sprache wählen
 telegram-command-status = Eine Meldung verfolgen

@@ -14,6 +14,7 @@ telegram-file-type = I cannot take this kind of file. Pictures, PDF, sound and p
 telegram-file-broken = The picture could not be read. Please take or choose another one.
 telegram-file-empty = The file is empty. Please send it again.
 
+telegram-command-start = Begin
 telegram-command-help = What I can do
 telegram-command-language = Choose your language
 telegram-command-status = Follow a report

@@ -14,6 +14,7 @@ telegram-file-type = No puedo aceptar este tipo de archivo. Sirven imágenes, PD
 telegram-file-broken = No se ha podido leer la imagen. Haga o elija otra.
 telegram-file-empty = El archivo está vacío. Envíelo otra vez.
 
+telegram-command-start = Empezar
 telegram-command-help = Qué puedo hacer
 telegram-command-language = Elegir idioma
 telegram-command-status = Seguir un aviso

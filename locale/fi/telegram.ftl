@@ -14,6 +14,7 @@ telegram-file-type = Tällaista tiedostoa en voi ottaa vastaan. Kuvat, PDF, ää
 telegram-file-broken = Kuvaa ei voitu lukea. Ota tai valitse toinen kuva.
 telegram-file-empty = Tiedosto on tyhjä. Lähetä se uudelleen.
 
+telegram-command-start = Aloita
 telegram-command-help = Mitä osaan tehdä
 telegram-command-language = Valitse kieli
 telegram-command-status = Seuraa ilmoitusta

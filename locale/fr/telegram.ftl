@@ -14,6 +14,7 @@ telegram-file-type = Je ne peux pas prendre ce type de fichier. Les images, les 
 telegram-file-broken = L’image n’a pas pu être lue. Prenez-en ou choisissez-en une autre.
 telegram-file-empty = Le fichier est vide. Envoyez-le à nouveau.
 
+telegram-command-start = Commencer
 telegram-command-help = Ce que je sais faire
 telegram-command-language = Choisir la langue
 telegram-command-status = Suivre un signalement

@@ -14,6 +14,7 @@ telegram-file-type = Den här sortens fil kan jag inte ta emot. Bilder, PDF, lju
 telegram-file-broken = Bilden gick inte att läsa. Ta eller välj en annan.
 telegram-file-empty = Filen är tom. Skicka den igen.
 
+telegram-command-start = Börja
 telegram-command-help = Vad jag kan göra
 telegram-command-language = Välj språk
 telegram-command-status = Följ ett ärende

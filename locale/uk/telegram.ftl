@@ -14,6 +14,7 @@ telegram-file-type = Такий файл я не можу прийняти. Пі
 telegram-file-broken = Зображення не вдалося прочитати. Зробіть або виберіть інше.
 telegram-file-empty = Файл порожній. Надішліть його ще раз.
 
+telegram-command-start = Почати
 telegram-command-help = Що я вмію
 telegram-command-language = Вибрати мову
 telegram-command-status = Стежити за зверненням

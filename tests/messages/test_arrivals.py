@@ -82,3 +82,17 @@ def test_numbers_are_known_for_two_days_and_the_newest_for_good() -> None:
     arrivals.clear(NOW)
     assert arrivals.newest("telegram") == 6
     assert Arrival.objects.count() == 1
+
+
+def test_the_last_number_is_not_gone_on_from_after_a_week_without_any() -> None:
+    keep(900)
+    keep(30)
+    assert arrivals.newest("telegram", NOW) == 30
+    assert arrivals.newest("telegram", NOW + arrivals.NUMBERS_GO_ON * 2) is None
+
+
+def test_one_that_was_sealed_under_another_key_does_not_hold_up_the_next() -> None:
+    keep(5, 6)
+    Arrival.objects.filter(number=5).update(body=b"x" * 40)
+    assert due(LATER) == [6]
+    assert Arrival.objects.get(number=5).state == Arrival.State.PARKED

@@ -220,7 +220,7 @@ def test_a_channel_sends_no_more_in_a_second_than_its_provider_takes() -> None:
     for step in range(300):
         now = 100.0 + step / 100
         for _ in range(pace.room(now)):
-            pace.take(len(sent), now)
+            pace.take(now)
             sent.append(now)
     assert all(later - earlier >= 1.0 for earlier, later in zip(sent, sent[30:], strict=False))
     assert len(sent) == 90
@@ -245,3 +245,11 @@ def test_the_web_chats_messages_are_read_and_not_sent() -> None:
     put("w", "a", channel="web")
     assert outbox.claim("web", "one", NOW, 5) == []
     assert Outbound.objects.get().channel == ""
+
+
+def test_an_address_that_cannot_be_opened_does_not_hold_up_others() -> None:
+    broken = put("1", "a")
+    Identity.objects.filter(pk=broken.identity_id).update(address_sealed=b"x" * 40)
+    put("2", "b")
+    assert [row.text for row in outbox.claim("telegram", "one", NOW, 5)] == ["b"]
+    assert states(broken) == ["failed"]

@@ -52,13 +52,12 @@ def test_a_slow_answer_to_one_does_not_hold_up_another(
     counter: Counter, emulator: Emulator, citizen: NewCitizen
 ) -> None:
     ada, ben = citizen(), citizen()
-    emulator.trouble(Trouble("sendMessage", 200, seconds=4))
+    emulator.trouble(Trouble("sendMessage", 200, seconds=5))
     ada.send("slowly")
     until(lambda: any(given["chat_id"] == ada.id for given in emulator.called("sendMessage")))
-    began = time.monotonic()
     ben.send("quickly")
     ben.wait_for(1)
-    assert time.monotonic() - began < 3.0
+    assert ada.seen() == []
     assert ada.wait_for(1)[0]["text"] == "You said: slowly"
 
 
@@ -123,22 +122,22 @@ def test_nothing_is_lost_or_said_twice_when_every_process_is_killed_again_and_ag
     counter.wait_until_up()
     people = [Citizen(emulator, 1 + number) for number in range(4)]
     until(lambda: emulator.webhook["url"], 30)
-    for number in range(3):
+    for number in range(2):
         for person in people:
             person.send(f"message {number}")
         time.sleep(0.4)
-        for name in ("web", "worker") if number != 1 else ("web",):
+        for name in ("web", "worker", "assistant")[number:]:
             counter.kill(name)
             counter.start(name)
     for person in people:
-        person.wait_for(6, seconds=60)
+        person.wait_for(4, seconds=90)
     until(lambda: not counter.rows("desk", "SELECT 1 FROM desk_messages_outbound WHERE state <> 'sent'"), 30)
-    doubts = sum(len(person.texts()) - 6 for person in people)
+    doubts = sum(len(person.texts()) - 4 for person in people)
     for person in people:
-        assert list(dict.fromkeys(said(person))) == [f"You said: message {number}" for number in range(3)]
+        assert list(dict.fromkeys(said(person))) == [f"You said: message {number}" for number in range(2)]
     # Killed between Telegram's taking a message and our noting it: at most one for each conversation and kill.
     assert doubts <= len(people)
-    assert counter.rows("stub", "SELECT count(*) FROM turns") == [(12,)]
+    assert counter.rows("stub", "SELECT count(*) FROM turns") == [(8,)]
     assert emulator.breaches == []
 
 
@@ -150,12 +149,12 @@ def test_a_machine_without_an_address_polls_and_goes_on_after_a_crash(own: Own) 
     ada = Citizen(emulator, 1)
     counter.start("worker", "assistant")
     ada.send("hello by polling")
-    ada.wait_for(2, seconds=40)
+    ada.wait_for(2, seconds=90)
     assert emulator.webhook == {"url": ""}
     counter.kill("worker")
     ada.send("written meanwhile")
     counter.start("worker")
-    ada.wait_for(4, seconds=40)
+    ada.wait_for(4, seconds=90)
     assert said(ada) == ["You said: hello by polling", "You said: written meanwhile"]
     assert counter.stop("worker") < 3.0
     assert emulator.breaches == []
