@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
@@ -10,14 +12,27 @@ from channels.system_texts import say
 
 
 class Refusal(Exception):
-    """A call cannot be served. ``code`` is fixed; the message is said in ``language``. ``retry_after`` in seconds."""
+    """A call cannot be served. ``code`` is fixed; the message is said in ``language``. ``retry_after`` in seconds.
 
-    def __init__(self, status: int, code: str, language: str, *, retry_after: int = 0) -> None:
+    ``text`` names the message where it is not the channel's own, with its ``arguments``.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        language: str,
+        *,
+        retry_after: int = 0,
+        text: str = "",
+        arguments: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(code)
         self.status, self.code, self.language, self.retry_after = status, code, language, retry_after
+        self._text, self._arguments = text or f"channel-{code.replace('_', '-')}", dict(arguments or {})
 
     def response(self) -> HttpResponse:
-        message = say(f"channel-{self.code.replace('_', '-')}", self.language)
+        message = say(self._text, self.language, **self._arguments)
         body = {"error": {"code": self.code, "message": message}}
         answer = JsonResponse(body, status=self.status, json_dumps_params={"ensure_ascii": False})
         answer["Content-Language"] = self.language

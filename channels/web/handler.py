@@ -6,23 +6,27 @@ open streams would be a thousand threads; here they are none.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
 from django.core.exceptions import DisallowedHost, RequestAborted, RequestDataTooBig
-from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from channels.system_texts import say
 from channels.web import sessions
 from channels.web.errors import Refusal, json_error
 from channels.web.runtime import runtime
+from desk.cases.attachments import MOST_BYTES
 
 log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 64 * 1024
 """Bytes; 4,000 characters take at most 48,000 when every one is written as two JSON escapes."""
+FILES = "/web/v1/files"
+"""Where files are sent to: the one address that takes more, as much as a file may have."""
 
 Scope = dict[str, Any]
 Received = Mapping[str, Any]
@@ -49,11 +53,11 @@ class ChatHandler(ASGIHandler):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            body = await _read(receive)
+            body = await _read(receive, MOST_BYTES if scope["path"] == FILES else LARGEST_BODY)
         except RequestAborted:
             return
         except RequestDataTooBig:
-            await _too_large(send)
+            await _too_large(scope, send)
             return
         # Not through super(): its ThreadSensitiveContext is the thread for every open request.
         await self.handle(scope, _replayed(body, receive), send)
@@ -93,14 +97,14 @@ class ChatHandler(ASGIHandler):
 def _preflight() -> HttpResponse:
     response = HttpResponse(status=204)
     response["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
-    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Last-Event-ID"
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Last-Event-ID, X-File-Name, X-Message-Id"
     response["Access-Control-Max-Age"] = "600"
     return response
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive, most: int) -> bytes:
     """The request's body. Raises `RequestDataTooBig`, or `RequestAborted` where the client left in between."""
-    body = b""
+    body = bytearray()
     more = True
     while more:
         message = await receive()
@@ -108,9 +112,9 @@ async def _read(receive: Receive) -> bytes:
             raise RequestAborted
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
+        if len(body) > most:
             raise RequestDataTooBig
-    return body
+    return bytes(body)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
@@ -122,8 +126,14 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def _too_large(send: Send) -> None:
-    status, body = json_error(413, "too_long", say("channel-too-long", "en"))
+async def _too_large(scope: Scope, send: Send) -> None:
+    """Refuses a body that was not read to its end, in the language that the browser asks for."""
+    language = sessions.accepted_language(ASGIRequest(scope, io.BytesIO()))
+    if scope["path"] == FILES:
+        told = say("case-file-too-big", language, megabytes=MOST_BYTES // 1024 // 1024)
+        status, body = json_error(413, "file_too_big", told)
+    else:
+        status, body = json_error(413, "too_long", say("channel-too-long", language))
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

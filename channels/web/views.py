@@ -113,7 +113,8 @@ def _take_in(request: HttpRequest, running: Runtime) -> tuple[str, Accepted]:
     if not isinstance(client_id, str) or not _MESSAGE_ID.fullmatch(client_id):
         raise Refusal(400, "bad_request", language)
     provider_id = f"{conversation.public_id}/{client_id}"
-    incoming = _incoming(conversation, provider_id, body)
+    origin = client_address(request.META, running.trusted_proxies)
+    incoming = _incoming(conversation, provider_id, body, origin)
     wait = running.limits.wait_for_message(conversation.public_id)
     if wait:
         # A repeated message is answered as the first time, whatever the limits say by now.
@@ -131,7 +132,7 @@ def _take_in(request: HttpRequest, running: Runtime) -> tuple[str, Accepted]:
     return client_id, accepted
 
 
-def _incoming(conversation: Conversation, provider_id: str, body: dict[str, Any]) -> Incoming:
+def _incoming(conversation: Conversation, provider_id: str, body: dict[str, Any], origin: str) -> Incoming:
     language = conversation.speaks
     choice, text = body.get("choice"), body.get("text", "")
     if not isinstance(text, str) or not isinstance(choice, str | None):
@@ -143,7 +144,7 @@ def _incoming(conversation: Conversation, provider_id: str, body: dict[str, Any]
             raise Refusal(400, "empty", language) from error
         except texts.TextTooLong as error:
             raise Refusal(413, "too_long", language) from error
-    return Incoming(conversation.pk, sessions.CHANNEL, provider_id, text, choice)
+    return Incoming(conversation.pk, sessions.CHANNEL, provider_id, text, choice, origin)
 
 
 @require_http_methods(["GET"])

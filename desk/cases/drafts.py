@@ -153,6 +153,13 @@ def of_person(person: int, now: dt.datetime) -> list[DraftView]:
     return [view(row) for row in Draft.objects.filter(person=person, expires_at__gt=now).order_by("-updated_at")]
 
 
+def open_for(conversation: int, person: int | None, now: dt.datetime) -> DraftView | None:
+    """The draft that a file from this conversation belongs to: its own newest, else the person's."""
+    rows = Draft.objects.filter(expires_at__gt=now).order_by("-updated_at")
+    row = rows.filter(conversation=conversation).first() or (rows.filter(person=person).first() if person else None)
+    return view(row) if row is not None else None
+
+
 def discard(draft: str) -> bool:
     """Give a draft up. Its files go with the next clearing up (`desk.cases.attachments.clear`)."""
     row = _find(draft)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -99,6 +100,8 @@ class Counter:
         self.answer: Callable[[Asked], list[Message]] = echo
         self.delay = 0.05  # seconds before an answer
         self.faults: list[Fault] = []
+        self.files: list[tuple[str, bytes]] = []  # name and content of what was uploaded
+        self.file_seconds = 0.0  # how long a file is on its way
         self.lose_answers = 0  # so many messages are stored, but the connection breaks before the 202
         self._present = asyncio.Event()  # the assistant is there
         self._present.set()
@@ -163,6 +166,7 @@ class Counter:
         app.router.add_post("/web/v1/session", self._session)
         app.router.add_delete("/web/v1/session", self._forget)
         app.router.add_post("/web/v1/messages", self._post)
+        app.router.add_post("/web/v1/files", self._file)
         app.router.add_get("/web/v1/messages", self._poll)
         app.router.add_get("/web/v1/events", self._events)
         app.router.add_post("/web/v1/language", self._language)
@@ -250,6 +254,20 @@ class Counter:
             request.transport.abort()
         return web.json_response({"id": body["id"], "seq": talk.accepted[body["id"]]}, status=202)
 
+    async def _file(self, request: web.Request) -> web.Response:
+        talk, name = self._talk(request), unquote(request.headers["X-File-Name"])
+        content = await request.read()
+        if self.faults:
+            fault = self.faults.pop(0)
+            body = _error(fault.code, fault.message)
+            return web.Response(status=fault.status, text=body, content_type="application/json")
+        await asyncio.sleep(self.file_seconds)
+        self.files.append((name, content))
+        key = request.headers["X-Message-Id"]
+        said = talk.say("person", name, id=key, dir="auto")
+        asyncio.get_running_loop().create_task(self._answer(talk, Asked(name, None, talk.language), key))
+        return web.json_response({"id": key, "seq": said["seq"], "key": "k", "title": name}, status=202)
+
     async def _answer(self, talk: Talk, asked: Asked, reply_to: str) -> None:
         talk.answering += 1
         talk.tell("typing", talk.typing)
@@ -290,7 +308,7 @@ class Counter:
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept, Last-Event-ID",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept, Last-Event-ID, X-File-Name, X-Message-Id",
     "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
     "Access-Control-Expose-Headers": "Retry-After",
 }

@@ -96,6 +96,13 @@ export class Conversation extends EventTarget {
     return message.id;
   }
 
+  /** Send a file into what is being filed. Raises as the transport does. */
+  async upload(file, id, progress, signal) {
+    const session = this.session ?? (await this.#begin());
+    await this.#api.upload(session.token, id, file, progress, signal);
+    this.#follow();
+  }
+
   /** The person chose a language in the menu. The wish is kept until the server knows it. */
   setLanguage(code) {
     if (this.session) {

@@ -12,6 +12,7 @@ import { Header } from "./view/header.js";
 import { LogView } from "./view/log.js";
 import { Menu } from "./view/menu.js";
 import { Status } from "./view/status.js";
+import { Uploads } from "./view/uploads.js";
 
 const NARROW = "(max-width: 480px), (max-height: 420px)"; // here the chat takes the whole screen
 
@@ -113,13 +114,18 @@ export class LoketChat extends HTMLElement {
       example: (text) => this.composer.compose(text),
     });
     this.status = new Status(words);
-    this.composer = new Composer(words, this.drafts, {
+    this.uploads = new Uploads(words, {
+      upload: (...file) => this.#conversation.upload(...file),
+      note: (text) => this.status.note(text),
+    });
+    this.composer = new Composer(words, this.drafts, this.uploads, {
       send: (text) => this.#conversation.send(text),
       person: () => this.#conversation.send(this.#words.say("person")),
     });
     const content = [this.header.element, this.menu.element, this.log.element, this.status.element, this.composer.element];
     this.panel = h(this.#inline ? "section" : "dialog", { class: "panel", "aria-labelledby": "title", part: "panel" }, content);
     this.header.title.tabIndex = -1;
+    this.uploads.listen(this.panel, this.composer.input);
     this.launcher = h("button", { type: "button", class: "launcher", part: "launcher", "aria-haspopup": "dialog" });
     this.launcher.append(icon("chat"), h("span", { class: "launcher-text" }), h("span", { class: "badge", "aria-hidden": "true", hidden: true }));
     this.launcher.addEventListener("click", () => this.open());
@@ -245,7 +251,7 @@ export class LoketChat extends HTMLElement {
     this.#words = words;
     this.root.lang = words.code;
     this.root.dir = direction(words.code);
-    for (const view of [this.header, this.menu, this.log, this.status, this.composer]) {
+    for (const view of [this.header, this.menu, this.log, this.status, this.uploads, this.composer]) {
       view.setWords(words);
     }
     this.log.update(this.#conversation.store.all(), null);
@@ -289,6 +295,7 @@ export class LoketChat extends HTMLElement {
 
   #forgotten() {
     this.log.clear();
+    this.uploads.clear();
     this.composer.showError("");
     this.#messages(null);
     this.#say("forgotten");

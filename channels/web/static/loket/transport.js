@@ -33,6 +33,31 @@ export class Api {
     return this.#json("POST", "/language", token, { code });
   }
 
+  /** Send a file; `progress` hears the share that is on its way. Raises as `send` does, AbortError when stopped. */
+  upload(token, id, file, progress, signal) {
+    // fetch() does not tell how far an upload is.
+    return new Promise((resolve, reject) => {
+      const call = new XMLHttpRequest();
+      const unsent = () => reject(signal.aborted ? new DOMException("stopped", "AbortError") : new TypeError("no way to the server"));
+      call.open("POST", `${this.root}/files`);
+      call.setRequestHeader("Authorization", `Bearer ${token}`);
+      call.setRequestHeader("Content-Type", "application/octet-stream");
+      call.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+      call.setRequestHeader("X-Message-Id", id);
+      call.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
+      call.addEventListener("error", unsent);
+      call.addEventListener("abort", unsent);
+      call.addEventListener("load", () => {
+        const answer = parsed(call.responseText);
+        const wait = Number(call.getResponseHeader("Retry-After"));
+        const error = answer.error ?? {};
+        return call.status === 202 ? resolve(answer) : reject(new Refusal(call.status, error.code ?? "", error.message ?? "", wait > 0 ? wait : 0));
+      });
+      signal.addEventListener("abort", () => call.abort());
+      call.send(file);
+    });
+  }
+
   async forget(token) {
     await this.#call("DELETE", "/session", token);
   }
@@ -68,5 +93,13 @@ export class Api {
       throw new Refusal(response.status, error.code ?? "", error.message ?? "", wait > 0 ? wait : 0);
     }
     return response;
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }

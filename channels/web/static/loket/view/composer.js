@@ -9,8 +9,8 @@ export class Composer {
   #on;
   #drafts;
 
-  /** `on`: send(text), person(). `drafts` keeps what is typed through a reload of this tab. */
-  constructor(words, drafts, on) {
+  /** `on`: send(text), person(). `drafts` keeps what is typed through a reload of this tab, `uploads` the files. */
+  constructor(words, drafts, uploads, on) {
     this.#on = on;
     this.#drafts = drafts;
     this.input = h("textarea", {
@@ -22,9 +22,9 @@ export class Composer {
     this.hint = h("span", { id: "hint", class: "hint" });
     this.submit = h("button", { type: "submit", class: "send", part: "send" }, icon("send"));
     this.person = h("button", { type: "button", class: "person" }, icon("person"), h("span", {}));
-    const box = h("div", { class: "box" }, this.input, this.submit);
+    const box = h("div", { class: "box" }, uploads.button, uploads.picker, this.input, this.submit);
     const under = h("div", { class: "under" }, this.person, h("span", { class: "notes" }, this.hint, this.count));
-    this.element = h("form", { class: "composer", novalidate: true }, this.error, this.label, box, under);
+    this.element = h("form", { class: "composer", novalidate: true }, this.error, uploads.list, this.label, box, under);
     this.element.addEventListener("submit", (event) => this.#submitted(event));
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("input", () => this.#typed());
