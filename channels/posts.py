@@ -21,7 +21,9 @@ def state_of_channels(settings: Settings, now: dt.datetime | None = None) -> dic
     moment = now or timezone.now()
     modes = {"telegram": settings.telegram}
     stored_as = {"telegram": arrivals_of(settings)}
-    return {name: _state(name, mode, stored_as[name], moment) for name, mode in modes.items() if mode != "off"}
+    return {
+        name: _state(name, mode, stored_as.get(name, name), moment) for name, mode in modes.items() if mode != "off"
+    }
 
 
 def _state(channel: str, mode: str, stored_as: str, now: dt.datetime) -> dict[str, Any]:
