@@ -48,15 +48,28 @@ def prepare(settings: Settings) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     except Error as error:
         raise CommandError(f"the database cannot be used ({error}): check LOKET_DATABASE_URL and the disk.") from error
-    from desk.catalogue import reading
-
-    if reading.version() == 0:
-        print("Demo catalogue …", flush=True)
-        if loket(["catalogue", "import", str(ROOT / "data" / "catalogue"), "--source", "demo"]):
-            raise CommandError("the demo catalogue could not be loaded; the lines above say why.")
+    _fill(settings)
     if not model_path(settings).exists():
         print("Training the assistant (about a minute on two cores) …", flush=True)
     train(settings)
+
+
+def _fill(settings: Settings) -> None:
+    """The demo's services, and the town's categories and streets, where there are none yet."""
+    from desk.cases.models import Category, Street
+    from desk.catalogue.models import Service
+
+    demo = ROOT / "data" / "catalogue"
+    for present, words in (
+        (Service, ["catalogue", "import", str(demo), "--source", "demo"]),
+        (Category, ["categories", "import", str(settings.town / "categories.yml")]),
+        (Street, ["streets", "import", str(settings.town / "streets.csv")]),
+    ):
+        # A town may have no list of streets: then places are taken as people write them.
+        if Path(words[2]).exists() and not present.objects.exists():
+            print(f"Loading {words[0]} …", flush=True)
+            if loket([*words, "--if-empty"]):
+                raise CommandError(f"the {words[0]} could not be loaded; the lines above say why.")
 
 
 def _check_ports(settings: Settings) -> None:
