@@ -35,16 +35,13 @@ class Command(str, enum.Enum):
 
 def command(text: str) -> Command | None:
     """The command that a short message gives, where it says that and nothing else but politeness."""
-    plain = _bare(text, _LONGEST_COMMAND)
-    if not plain:
-        return None
-    return next((one for one, pattern in _commands() if pattern.fullmatch(plain)), None)
+    said = _bare(text, _LONGEST_COMMAND)
+    return next((one for one, pattern in _commands() if any(map(pattern.fullmatch, said))), None)
 
 
 def nothing(text: str) -> bool:
     """Whether a short message says that there is nothing to tell: "none", "no photo", "that's all"."""
-    plain = _bare(text, _LONGEST_NOTHING)
-    return bool(plain) and bool(_nothing().fullmatch(plain))
+    return any(map(_nothing().fullmatch, _bare(text, _LONGEST_NOTHING)))
 
 
 def case_act(text: str) -> str | None:
@@ -83,18 +80,20 @@ def _rest(aligned: Aligned, start: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _bare(text: str, most: int) -> str:
-    """A short message folded, without signs and politeness; empty where it is longer than ``most`` words."""
+def _bare(text: str, most: int) -> tuple[str, ...]:
+    """A short message folded, without signs: as it is and without politeness; none that is longer than ``most`` words.
+
+    One language's politeness is another's word ("mal"), therefore both.
+    """
     if len(text) > 200:
-        return ""
-    plain = _SIGNS.sub(" ", align(text).plain).strip()
-    polite = _polite()
+        return ()
+    whole = plain = _SIGNS.sub(" ", align(text).plain).strip()
     while True:
-        shorter = polite.sub(" ", f" {plain} ").strip()
+        shorter = _polite().sub(" ", f" {plain} ").strip()
         if not shorter or shorter == plain:
             break
         plain = shorter
-    return plain if len(plain.split()) <= most else ""
+    return tuple(said for said in dict.fromkeys((whole, plain)) if said and len(said.split()) <= most)
 
 
 @lru_cache(maxsize=1)
