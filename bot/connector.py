@@ -50,6 +50,7 @@ def user_message(turn: dict[str, Any]) -> UserMessage:
         "conversation": str(turn["conversation"]),
         "codes": [*(turn.get("codes") or ()), *hidden.codes],
         "origin": turn.get("origin") or "",
+        "location": (turn.get("metadata") or {}).get("location"),
         "channel": str(turn["channel"]),
         "language": turn.get("language"),
         "language_hint": turn.get("language_hint"),

@@ -34,6 +34,7 @@ class Turn:
     ``services`` is the search's result, best first, as (service id, score); ``verdict`` is sure, unsure or lost, or ""
     where nothing was searched. ``choice`` holds the intent and entities of a button that was offered. ``codes`` are the
     tracking codes of the text, each sealed; ``origin`` is a keyed hash of the address it came from, or "".
+    ``location`` is a place that was sent: {"latitude", "longitude"} in degrees (WGS 84).
     """
 
     id: str
@@ -53,6 +54,7 @@ class Turn:
     codes: tuple[str, ...] = ()
     origin: str = ""
     second: str = ""
+    location: Mapping[str, float] | None = None
 
     @property
     def variant(self) -> str:
@@ -93,4 +95,5 @@ class Turn:
             codes=tuple(metadata.get("codes") or ()),
             origin=str(metadata.get("origin") or ""),
             second=_second(parsed.get("intent_ranking") or []),
+            location=metadata.get("location"),
         )

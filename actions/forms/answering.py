@@ -51,6 +51,14 @@ def read(step: str, view: DraftView, asked: Asked) -> Read:
     return reader(view, asked)
 
 
+def located(asked: Asked) -> Read | None:
+    """A place that was sent as such, whatever was asked."""
+    sent = asked.turn.location
+    if sent is None:
+        return None
+    return Read({Field.WHERE: {"text": asked.turn.text, "latitude": sent["latitude"], "longitude": sent["longitude"]}})
+
+
 def value_of(asked: Asked) -> str:
     """The value of the option that was chosen, by a button or in words."""
     return str(asked.turn.entity("value") or "")

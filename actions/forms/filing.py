@@ -153,11 +153,11 @@ def resume(asked: Asked) -> Reply:
 
 def _answer(view: DraftView, asked: Asked) -> Reply:
     step = str(asked.context.form["asking"])
-    if step == SIMILAR:
+    if asked.turn.location is None and step == SIMILAR:
         return Reply(*ask_next(view, asked, asked.context))
-    if step == SUMMARY:
+    if asked.turn.location is None and step == SUMMARY:
         return _corrected(view, asked)
-    found = answering.read(step, view, asked)
+    found = answering.located(asked) or answering.read(step, view, asked)
     if found.problem:
         return _problem(found.problem, asked)
     saved, problem = answering.save(view, found, asked, step)

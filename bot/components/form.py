@@ -46,6 +46,7 @@ def _decide(message: Message, known: dict[str, Any]) -> None:
         str(leading.get("name") or ""),
         float(leading.get("confidence") or 0.0),
         bool(known.get("codes")),
+        bool(known.get("location")),
     )
     found = decide(said, known.get("context") or {})
     if found is None:

@@ -27,12 +27,16 @@ _NOT_AT_WHAT = frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """A message as the pipeline understood it so far. ``codes``: whether it holds a tracking code."""
+    """A message as the pipeline understood it so far.
+
+    ``codes``: whether it holds a tracking code; ``located``: whether a place was sent with it.
+    """
 
     text: str
     intent: str
     confidence: float
     codes: bool
+    located: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +55,8 @@ def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
         return _outside(said, context)
     if said.codes and asking != "contact":
         return Decision(TRACK)
+    if said.located and form:
+        return Decision(ANSWER)
     if asking == "code":
         return _code(said)
     found = _command(said, asking, bool(form)) or _option(said, asking, context.get("options") or ())
