@@ -38,7 +38,7 @@ class CodeUnknown(CaseError):
 
 
 class TooManyLookUps(CaseError):
-    """Too many wrong codes; ``arguments["seconds"]`` says when to try again."""
+    """Too many wrong codes; ``arguments["seconds"]`` and ``["minutes"]`` say when to try again."""
 
     message = "case-code-too-many"
 

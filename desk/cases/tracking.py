@@ -95,7 +95,9 @@ class LookUpLimits:
             if not self._limiter.test(item, *key):
                 reset, _ = self._limiter.get_window_stats(item, *key)
                 seconds = max(1, math.ceil(reset - time.time()))
-                raise TooManyLookUps(f"too many wrong codes: try again in {seconds} s", seconds=seconds)
+                raise TooManyLookUps(
+                    f"too many wrong codes: try again in {seconds} s", seconds=seconds, minutes=math.ceil(seconds / 60)
+                )
 
     def count(self, caller: Caller) -> None:
         """A code was wrong."""

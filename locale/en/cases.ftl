@@ -43,9 +43,11 @@ case-news-acknowledged = News of your matter ({ $kind }, code { $code }): a pers
 case-news-assigned = News of your matter ({ $kind }, code { $code }): it is with the people who deal with it.
 case-news-investigating = News of your matter ({ $kind }, code { $code }): it is being looked into.
 case-news-waiting-citizen = The city needs an answer from you about your matter ({ $kind }, code { $code }). The clock stops until you answer.
+    .sms = The city needs an answer from you ({ $kind }, code { $code }). Please reply here.
 case-news-waiting-third-party = News of your matter ({ $kind }, code { $code }): the city is waiting for somebody outside.
 case-news-decided = Your matter ({ $kind }, code { $code }) is decided: { $outcome }.
 case-news-closed = Your matter ({ $kind }, code { $code }) is closed. If it is not solved, you can open it again within 30 days.
+    .sms = Closed: { $kind }, code { $code }. Not solved? Open it again within 30 days.
 case-news-duplicate = Your matter ({ $kind }, code { $code }) is joined with another report of the same thing. You hear how that goes on.
 case-news-not-responsible = Your matter ({ $kind }, code { $code }) is not for the city to decide. Responsible is: { $body }.
 case-news-withdrawn = Your matter ({ $kind }, code { $code }) is taken back, as you asked.
@@ -64,15 +66,26 @@ case-news-appeal = If you disagree: { $text }
 case-news-appeal-here = If you disagree, you can ask for a review here, with your code.
 
 case-survey-closing = Your matter ({ $kind }, code { $code }) is closed. How well was it dealt with? 1 is bad, 5 is good.
+    .sms = Closed: { $kind }, code { $code }. How well was it dealt with? Reply 1 (bad) to 5 (good).
+    .voice = Your matter is closed: { $kind }. How well was it dealt with? Say a number from one to five. One is bad, five is good.
 case-survey-later = Four weeks ago your matter ({ $kind }, code { $code }) was closed. Is it solved?
+    .sms = Is it solved? ({ $kind }, code { $code }, closed four weeks ago)
+    .voice = Four weeks ago your matter was closed: { $kind }. Is it solved?
 case-survey-solved = It is solved
 case-survey-unsolved = It is not solved
 case-survey-stop = Do not ask again
 
 case-code-unreadable = That is not a tracking code. A code has eleven letters and digits, like 7K2M-Q4ZX-1TB, or seventeen digits.
+    .sms = That is not a code. It looks like 7K2M-Q4ZX-1TB, or has seventeen digits.
+    .voice = That is not a tracking code. A code has eleven letters and digits, or seventeen digits. Please say it once more, sign by sign.
 case-code-mistyped = Something in this code is not right: one sign is wrong, or two have changed places. Please compare it sign by sign.
+    .sms = One sign of this code is wrong. Please compare it and send it again.
+    .voice = Something in this code is not right. Please say it once more, slowly, sign by sign.
 case-code-unknown = There is no case with this code. Please check that it is the one you were given.
-case-code-too-many = That was too many wrong codes. Please try again in { $seconds } seconds.
+case-code-too-many = That was too many wrong codes. Please try again { $minutes ->
+    [one] in one minute
+   *[other] in { $minutes } minutes
+}.
 case-error = Something went wrong. Please try again.
 case-changed = Somebody changed this in the meantime. Please look at it again.
 case-move-forbidden = That is not possible now.
