@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+from django.test import AsyncClient
 from django.utils import timezone
 
 from desk.cases import moving, tracking
@@ -199,3 +200,8 @@ def test_a_revoked_key_posts_no_more(api: Api, key: str) -> None:
     assert ApiKey.objects.get().last_used_at is not None
     assert keys.revoke("city app", timezone.now()) and not keys.revoke("city app", timezone.now())
     refused(api.post(api_key=key, **HOLE), 403)
+
+
+async def test_the_asynchronous_server_of_the_counter_takes_reports_too(async_client: AsyncClient, key: str) -> None:
+    answer = await async_client.post("/open311/v2/requests.json", {"api_key": key, **HOLE})
+    assert answer.status_code == 200 and CODE.search(answer.json()[0]["service_notice"])
