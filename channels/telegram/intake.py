@@ -129,9 +129,16 @@ class Intake:
         try:
             while waiting:
                 group = await self._album(waiting)
-                async with self._slots:
-                    await self._handle(group)
+                try:
+                    async with self._slots:
+                        await self._handle(group)
+                finally:
+                    self._taken.difference_update(arrived.number for arrived in group)
+        except DatabaseError as error:
+            log.error("desk.failed", error=str(error), part="telegram intake")
         finally:
+            # What is left here was not handled: it is found again as stored.
+            self._taken.difference_update(arrived.number for arrived in waiting)
             self._chats.pop(chat, None)
             self._tasks.pop(chat, None)
             self._nudge.set()
@@ -186,7 +193,6 @@ class Intake:
                     # Whatever one update does, it is tried again, then parked, and the next one goes on.
                     log.exception("telegram.update.failed")
                     parked = await self._failed(numbers, updates[0], error)
-        self._taken.difference_update(numbers)
 
     async def _failed(self, numbers: list[int], update: Update | None, error: Exception) -> bool:
         """Note the failure; True where it was the last, and the update is parked."""

@@ -84,12 +84,15 @@ class TelegramService:
             await self._set_up()
 
     async def _set_up(self) -> None:
-        await commands.register(self._bot, self._settings.var / "telegram-menus")
         if self._settings.telegram == "webhook":
             try:
                 await set_webhook(self._bot, self._settings)
             except TelegramError as error:
                 log.error("telegram.webhook.not_set", error=str(error), mend="loket telegram check says why")
+        try:
+            await commands.register(self._bot, self._settings.var / "telegram-menus")
+        except OSError as error:
+            log.error("telegram.menus.not_noted", error=str(error))
 
 
 async def set_webhook(bot: Bot, settings: Settings) -> bool:

@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 64 * 1024
 """Bytes; 4,000 characters take at most 48,000 when every one is written as two JSON escapes."""
+LARGEST_UPDATE = 512 * 1024
+"""Bytes of an update of Telegram's: it may hold two messages, with all their entities."""
 FILES = "/web/v1/files"
 """Where files are sent to: the one address that takes more, as much as a file may have."""
 
@@ -53,7 +55,7 @@ class ChatHandler(ASGIHandler):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            body = await _read(receive, MOST_BYTES if scope["path"] == FILES else LARGEST_BODY)
+            body = await _read(receive, _largest(scope["path"]))
         except RequestAborted:
             return
         except RequestDataTooBig:
@@ -100,6 +102,12 @@ def _preflight() -> HttpResponse:
     response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Last-Event-ID, X-File-Name, X-Message-Id"
     response["Access-Control-Max-Age"] = "600"
     return response
+
+
+def _largest(path: str) -> int:
+    if path == FILES:
+        return MOST_BYTES
+    return LARGEST_UPDATE if path.startswith("/telegram/") else LARGEST_BODY
 
 
 async def _read(receive: Receive, most: int) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cli import doctor, telegram
+from bot.cli import doctor, status, telegram
 from bot.cli.main import CommandError, main
 from bot.settings import Settings, SettingsError, read
 from channels.telegram.checking import Finding, examine
@@ -139,3 +139,18 @@ def test_the_mode_follows_from_what_is_set() -> None:
     assert read({"LOKET_TELEGRAM_TOKEN": TOKEN}).telegram == "polling"
     assert read({"LOKET_TELEGRAM_TOKEN": TOKEN, "LOKET_PUBLIC_URL": "https://a.example"}).telegram == "webhook"
     assert read({"LOKET_TELEGRAM_TOKEN": TOKEN, "LOKET_TELEGRAM_MODE": "off"}).telegram == "off"
+
+
+def test_status_tells_who_sends_and_polls(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    telegram_state = {"mode": "polling", "sender": "up", "poller": "down", "to_send": 2, "to_read": 0}
+    found = {
+        "web": "http://127.0.0.1:8000",
+        "desk": "http://127.0.0.1:8000/admin/",
+        "processes": [],
+        "channels": {"telegram": {**telegram_state, "last_error": "Bad Gateway"}},
+    }
+    monkeypatch.setattr(status, "status", lambda _: found)
+    assert main(["status"]) == 0
+    said = capsys.readouterr().out
+    assert "telegram   polling, sender up, poller down, 2 to send, 0 to read" in said
+    assert "Bad Gateway" in said

@@ -109,6 +109,9 @@ def test_the_webhook_takes_updates_alone(counter: Counter, emulator: Emulator) -
     assert httpx.get(address, headers=headers).status_code == 405
     for body in (b"", b"[]", b'{"update_id": "x"}', b"{" * 30_000):
         assert httpx.post(address, content=body, headers=headers).status_code == 400
+    # A long message that answers a long one, every sign of both written as an escape.
+    large = {"update_id": 400, "something_new": "x" * 100_000}
+    assert httpx.post(address, json=large, headers=headers).status_code == 200
 
 
 def test_health_and_status_tell_how_telegram_is(counter: Counter) -> None:
