@@ -6,7 +6,7 @@ from bot.danger import assess
 from bot.language import by_words
 from bot.settings import LAUNCH_LANGUAGES, ROOT, current
 from bot.texts import texts
-from bot.town import contacts
+from bot.town import contacts, helplines
 from desk.open311.house import Office
 
 languages = LAUNCH_LANGUAGES
@@ -23,9 +23,16 @@ def language_of(text: str, hint: str) -> str:
     return by_words(text, hint)
 
 
-def dangerous(text: str, language: str) -> bool:
-    """Whether the words tell of danger to people."""
-    return assess(text, language) is not None
+def help_first(text: str, language: str, answer_in: str) -> str:
+    """Where ``text``, written in ``language``, tells of danger to people: whom to call now, in ``answer_in``; else "".
+
+    Raises `SettingsError` where emergency.yml cannot be used.
+    """
+    found = assess(text, language)
+    if found is None:
+        return ""
+    number, _ = helplines(found.kind.value, answer_in)
+    return say(f"danger-{found.kind.value}", answer_in, number=number)
 
 
 def office(language: str) -> Office:

@@ -36,8 +36,8 @@ class House(Protocol):
     def language_of(self, text: str, hint: str) -> str:
         """The language that a text is written in, one of ours."""
 
-    def dangerous(self, text: str, language: str) -> bool:
-        """Whether the words tell of danger to people."""
+    def help_first(self, text: str, language: str, answer_in: str) -> str:
+        """Where words tell of danger to people: whom to call now; "" where they do not."""
 
     def office(self, language: str) -> Office:
         """Whom a developer asks."""

@@ -48,6 +48,7 @@ def post(params: QueryDict, key: ApiKey, hint: str, now: dt.datetime) -> Posted:
     words = _words(params)
     language = house().language_of(words, hint) if words else hint
     answers = _answers(params, category, words or label(category.labels, language) or category.slug)
+    help_first = house().help_first(words, language, hint)
     kind = services.type_of(category, key)
     token = secrets.token_urlsafe(16) if kind == "batch" else ""
     try:
@@ -57,7 +58,7 @@ def post(params: QueryDict, key: ApiKey, hint: str, now: dt.datetime) -> Posted:
                 language=language,
                 now=now,
                 kind=services.KIND,
-                danger=house().dangerous(words, language),
+                danger=bool(help_first),
                 answers=answers,
             )
             filed = filing.file(draft.id, f"open311_{draft.id}", "file", now)
@@ -67,7 +68,7 @@ def post(params: QueryDict, key: ApiKey, hint: str, now: dt.datetime) -> Posted:
     except (Missing, NotPossible) as error:
         raise Refused(str(error)) from error
     number = {"token": token} if token else {"service_request_id": filed.reference if kind == "realtime" else None}
-    notice = house().say("form-filed", hint, code=filed.code or filed.mask)
+    notice = f"{help_first} {house().say('form-filed', hint, code=filed.code or filed.mask)}".strip()
     answer = Answer("service_requests", [{**number, "service_notice": notice, "account_id": None}])
     return Posted(answer, filed.case)
 

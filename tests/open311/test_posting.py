@@ -71,11 +71,14 @@ def test_the_answer_in_xml_and_in_the_asked_language(api: Api, key: str) -> None
     assert case.text_original == "Road damage"
 
 
-def test_the_language_is_that_of_the_words_and_danger_in_them_is_urgent(api: Api, key: str) -> None:
+def test_the_language_is_that_of_the_words_and_danger_in_them_names_help_first(api: Api, key: str) -> None:
     case = filed(api.post(api_key=key, description="Die Lampe vor meinem Haus ist seit zwei Wochen kaputt", **HOLE))
     assert (case.language, case.severity) == ("de", Severity.LOW)
-    danger = filed(api.post(api_key=key, description="There is a fire in the house and people inside", **HOLE))
-    assert danger.severity == Severity.URGENT
+    answer = api.post(api_key=key, language="sv", description="There is a fire and people are inside", **HOLE)
+    danger = filed(answer)
+    assert (danger.language, danger.severity) == ("en", Severity.URGENT)
+    notice = answer.json()[0]["service_notice"]
+    assert notice.index("112") < notice.index(CODE.findall(notice)[0]) and "Din spårningskod" in notice
 
 
 def test_an_address_is_matched_with_the_towns_streets(api: Api, key: str) -> None:

@@ -40,16 +40,16 @@ def copies(reference: str, number: int) -> None:
 
 
 def asked(form: str, **params: Any) -> tuple[int, int, float]:
-    """(rows, queries, seconds)"""
+    """(rows, queries, seconds of the processor: a busy machine is no slow program)"""
     client = Client(SERVER_NAME="localhost")
-    begun = time.perf_counter()
+    begun = time.process_time()
     with CaptureQueriesContext(
         connection,
     ) as queries:
         answer = client.get(f"/open311/v2/requests.{form}", params)
     assert answer.status_code == 200
     rows = answer.content.count(b"<request>") if form == "xml" else len(answer.json())
-    return rows, len(queries), time.perf_counter() - begun
+    return rows, len(queries), time.process_time() - begun
 
 
 def test_a_thousand_rows_take_no_more_looks_than_one(make: Make) -> None:
@@ -61,7 +61,7 @@ def test_a_thousand_rows_take_no_more_looks_than_one(make: Make) -> None:
         rows, queries, seconds = asked(form)
         assert rows == 1000
         assert queries <= one[1] + 1  # the total, which one page alone does not need
-        assert seconds < 1.5, seconds
+        assert seconds < 1, seconds
     assert asked("json", page="2")[0] == 501
 
 
