@@ -62,6 +62,10 @@ class Settings:
     )
     telegram_secret: str = _setting("", "secret of the webhook; empty: made once and kept in the var folder")
     telegram_api: str = _setting("https://api.telegram.org", "address of the Bot API")
+    sms_account_sid: str = _setting("", "account of Twilio that SMS go through, AC…; empty: no SMS")
+    sms_auth_token: str = _setting("", "auth token of that account: signs what Twilio sends, and is our key to it")
+    sms_from: str = _setting("", "number that SMS come from, +358…, or a messaging service, MG…")
+    sms_api: str = _setting("https://api.twilio.com", "address of Twilio's REST API")
     town: Path = _setting(
         ROOT / "data" / "town", "folder that describes the town: contacts, time zone, emergency numbers"
     )
@@ -80,6 +84,11 @@ class Settings:
         if not self.telegram_token:
             return "off"
         return self.telegram_mode or ("webhook" if self.public_url.startswith("https://") else "polling")
+
+    @property
+    def sms(self) -> str:
+        """How SMS is served: webhook or off."""
+        return "webhook" if self.sms_account_sid else "off"
 
     @property
     def model_dir(self) -> Path:
@@ -120,6 +129,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     if settings.log_format not in ("json", "text"):
         raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
     _check_telegram(settings)
+    _check_sms(settings)
     return settings
 
 
@@ -132,6 +142,17 @@ def _check_telegram(settings: Settings) -> None:
         )
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", settings.telegram_secret):
         raise SettingsError("LOKET_TELEGRAM_SECRET: up to 256 letters, digits, _ and - are allowed.")
+
+
+def _check_sms(settings: Settings) -> None:
+    if not settings.sms_account_sid:
+        return
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.sms_account_sid):
+        raise SettingsError("LOKET_SMS_ACCOUNT_SID is no account's: copy it from the Twilio console, AC and 32 digits.")
+    if not settings.sms_auth_token:
+        raise SettingsError("LOKET_SMS_AUTH_TOKEN is not set: the Twilio console shows it beside the account's sid.")
+    if not re.fullmatch(r"\+\d{6,15}|\d{3,8}|MG[0-9a-fA-F]{32}", settings.sms_from):
+        raise SettingsError("LOKET_SMS_FROM: give a number as +358401234567, a short code, or a service's sid, MG….")
 
 
 def kept_secret(folder: Path, name: str) -> str:

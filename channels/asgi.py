@@ -13,7 +13,7 @@ from channels.web import runtime  # noqa: E402  Django must be set up before its
 from channels.web.handler import ChatHandler, Receive, Scope, Send  # noqa: E402
 
 _chat = ChatHandler()
-_OF_CHANNELS = ("/web/v1/", "/health", "/telegram/")
+_OF_CHANNELS = ("/web/v1/", "/health", "/telegram/", "/sms/")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,8 +19,8 @@ from desk.messages import arrivals, leases, outbox
 def state_of_channels(settings: Settings, now: dt.datetime | None = None) -> dict[str, dict[str, Any]]:
     """How each messaging channel is: who does its work, how much waits, and what failed last."""
     moment = now or timezone.now()
-    modes = {"telegram": settings.telegram}
-    stored_as = {"telegram": arrivals_of(settings)}
+    modes = {"telegram": settings.telegram, "sms": settings.sms}
+    stored_as = {"telegram": arrivals_of(settings), "sms": "sms"}
     return {
         name: _state(name, mode, stored_as.get(name, name), moment) for name, mode in modes.items() if mode != "off"
     }
@@ -47,6 +47,7 @@ class Posts:
 
     def __init__(self, settings: Settings, owner: str, *, leads: bool, wake: Callable[[int], None]) -> None:
         self.telegram = None
+        self.sms = None
         self.senders: list[Sender] = []
         self._background: set[asyncio.Task[None]] = set()
         if settings.telegram != "off":
@@ -54,20 +55,26 @@ class Posts:
 
             self.telegram = TelegramService(settings, owner, leads=leads, on_message=wake, on_said=self.said)
             self.senders.append(Sender(self.telegram.out, owner))
+        if settings.sms != "off":
+            from channels.sms.service import SmsService
+
+            self.sms = SmsService(settings, owner, leads=leads, on_message=wake, on_said=self.said)
+            self.senders.append(Sender(self.sms.out, owner))
+        self._services = [service for service in (self.telegram, self.sms) if service is not None]
 
     async def start(self) -> None:
         for sender in self.senders:
             await sender.start()
-        if self.telegram is not None:
-            await self.telegram.start()
+        for service in self._services:
+            await service.start()
 
     async def close(self) -> None:
-        if self.telegram is not None:
-            await self.telegram.close_intake()
+        for service in self._services:
+            await service.close_intake()
         for sender in self.senders:
             await sender.close()
-        if self.telegram is not None:
-            await self.telegram.close()
+        for service in self._services:
+            await service.close()
 
     def said(self, conversation: int) -> None:
         """Something was put into the outbox."""
@@ -76,7 +83,8 @@ class Posts:
 
     def forgotten(self, channel: str, address: str, language: str) -> None:
         """A conversation was erased because its person asked for it: they are told."""
-        if self.telegram is not None and channel == self.telegram.out.name and address:
-            task = asyncio.create_task(self.telegram.forgotten(address, say("channel-forgotten", language)))
+        service = next((service for service in self._services if service.out.name == channel), None)
+        if service is not None and address:
+            task = asyncio.create_task(service.forgotten(address, say("channel-forgotten", language)))
             self._background.add(task)
             task.add_done_callback(self._background.discard)

@@ -161,6 +161,7 @@ class Outbound(models.Model):
     provider_id = models.CharField(max_length=160, blank=True)
     parts = models.JSONField(default=list, blank=True, help_text="the provider's ids of the parts that were sent")
     error = models.TextField(blank=True)
+    delivery = models.CharField(max_length=16, blank=True, help_text="what the provider says became of it")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -29,7 +29,8 @@ class Identity(models.Model):
     channel = models.CharField(max_length=16)
     address_hash = models.CharField(max_length=64)
     address_sealed = models.BinaryField(blank=True, default=b"")
-    unreachable_since = models.DateTimeField(null=True, blank=True, help_text="blocked us, or stopped messages")
+    unreachable_since = models.DateTimeField(null=True, blank=True, help_text="blocked us, or is gone")
+    stopped_at = models.DateTimeField(null=True, blank=True, help_text="asked that nothing be sent (STOP)")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

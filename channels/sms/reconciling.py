@@ -1,0 +1,63 @@
+"""What the webhook missed: Twilio keeps every message, so those received meanwhile are listed and taken in."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from bot.settings import Settings
+from channels.sms import CHANNEL, taking
+from channels.sms.client import Client, Message
+from channels.sms.reading import Received, Unreadable, checked
+from channels.sms.taking import Taken
+from desk.messages import arrivals
+from desk.messages.models import Arrival
+from desk.threads import in_thread
+
+LONGEST = arrivals.KEPT - dt.timedelta(hours=2)
+"""As long as sids are known: a message older than that might be taken in a second time."""
+_OVERLAP = dt.timedelta(hours=1)
+
+
+@dataclasses.dataclass(frozen=True)
+class Reconciled:
+    """How many messages Twilio knew, and how many of them were new to us."""
+
+    seen: int
+    stored: int
+
+
+async def reconcile(
+    client: Client, settings: Settings, now: dt.datetime, on_taken: Callable[[Taken], None] = lambda _: None
+) -> Reconciled:
+    """Take in what Twilio received and we did not, oldest first. Raises `Unanswered` and httpx's errors."""
+    since = await in_thread(_since, now)
+    to = "" if settings.sms_from.startswith("MG") else settings.sms_from
+    found = [
+        message
+        async for message in client.messages(since, to=to)
+        if message.direction == "inbound" and message.created_at >= since
+    ]
+    stored = 0
+    for message in sorted(found, key=lambda message: message.created_at):
+        taken = await _take(client, message, now)
+        if taken is not None and not taken.known:
+            stored += 1
+            on_taken(taken)
+    return Reconciled(len(found), stored)
+
+
+async def _take(client: Client, message: Message, now: dt.datetime) -> Taken | None:
+    media = tuple(await client.media_of(message.sid)) if message.media else ()
+    try:
+        received = checked(Received(message.sid, message.sender, message.body, media))
+    except Unreadable:
+        return None
+    return await in_thread(taking.take, received, now)
+
+
+def _since(now: dt.datetime) -> dt.datetime:
+    """From a little before the last message that came, but no further back than sids are known."""
+    last = Arrival.objects.filter(channel=CHANNEL).order_by("-id").values_list("received_at", flat=True).first()
+    return max(last - _OVERLAP, now - LONGEST) if last is not None else now - LONGEST

@@ -1,0 +1,177 @@
+"""What becomes of a message: obeyed as a word for the line, taken as a choice, or stored for the assistant.
+
+All of it is one transaction together with the message's sid, so a repeated webhook changes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from bot.town import contacts, helplines
+from channels.sms import CHANNEL, choices, rest
+from channels.sms.reading import Received, stored
+from channels.sms.words import Found, Keyword, keyword
+from channels.system_texts import say
+from desk.messages import conversations, inbox, outbox, turns
+from desk.messages import text as texts
+from desk.messages.inbox import Asks, Incoming
+from desk.messages.models import Arrival, Conversation
+from desk.messages.transcript import direction
+from desk.messages.turns import Message
+from desk.people import stopping
+from desk.people.identities import seal
+
+log = structlog.get_logger(__name__)
+
+
+@dataclasses.dataclass(frozen=True)
+class Taken:
+    """``conversation`` whose message waits for the assistant (``asked``), or to which the channel said something itself
+    (``told``). ``known``: it was taken before. ``files``: its files are still to be fetched."""
+
+    conversation: int | None = None
+    asked: bool = False
+    told: bool = False
+    known: bool = False
+    files: bool = False
+
+
+def take(received: Received, now: dt.datetime) -> Taken:
+    """Take a message in, once."""
+    found = _word(received)
+    # A word is obeyed whatever hangs on it; files are fetched once the message is acknowledged.
+    files = bool(received.media) and (found is None or found.keyword is not Keyword.STOP)
+    try:
+        with transaction.atomic():
+            Arrival.objects.create(
+                channel=CHANNEL,
+                number=received.number,
+                state=Arrival.State.OPEN if files else Arrival.State.DONE,
+                body=seal(CHANNEL, json.dumps(stored(received))) if files else b"",
+                received_at=now,
+            )
+            return Taken(files=True) if files else _take(received, found, now)
+    except IntegrityError:
+        if not Arrival.objects.filter(channel=CHANNEL, number=received.number).exists():
+            raise
+        return Taken(known=True)
+
+
+def _take(received: Received, found: Found | None, now: dt.datetime) -> Taken:
+    conversation = conversations.of_address(CHANNEL, received.sender, received.language_hint)
+    if found is not None:
+        taken = _obeyed(found, received, conversation, now)
+        if taken is not None:
+            log.info("sms.word", keyword=found.keyword.value, conversation=conversation.public_id)
+            return taken
+    return accepted(received, conversation, received.text, now)
+
+
+def _word(received: Received) -> Found | None:
+    """The carrier's own reading of a word goes before ours."""
+    if received.opt_out in ("STOP", "START", "HELP"):
+        return Found(Keyword(received.opt_out.lower()), "")
+    return keyword(received.text)
+
+
+def _obeyed(found: Found, received: Received, conversation: Conversation, now: dt.datetime) -> Taken | None:
+    """What a word for the line does; None where it means something to the assistant alone."""
+    stopped = conversation.identity.stopped_at is not None
+    if found.keyword is Keyword.STOP:
+        return _stop(found, received, conversation, now)
+    if found.keyword is Keyword.START or (found.keyword is Keyword.START_AFTER_STOP and stopped):
+        return _start(found, received, conversation, now, stopped=stopped)
+    if stopped:
+        return None
+    if found.keyword is Keyword.HELP:
+        return _tell(found, received, conversation, "sms-help", now)
+    if found.keyword is Keyword.MORE:
+        remaining = rest.of(conversation.pk)
+        if remaining is not None:
+            message = Message(remaining.text, remaining.language, direction(remaining.language))
+            turns.tell(conversation.pk, _key(choices.REST_OF, received), (message,), now)
+            return Taken(conversation.pk, told=True)
+    return None
+
+
+def _stop(found: Found, received: Received, conversation: Conversation, now: dt.datetime) -> Taken:
+    """Nothing more is sent but one confirmation. A draft is kept, and its form asks on after START."""
+    if conversation.identity.stopped_at is not None:
+        return Taken(conversation.pk)
+    outbox.unreachable(conversation.identity_id, "the person has stopped messages (STOP)", now)
+    stopping.stop(conversation.identity_id, now)
+    return _tell(found, received, conversation, "sms-stopped", now)
+
+
+def _start(
+    found: Found, received: Received, conversation: Conversation, now: dt.datetime, *, stopped: bool
+) -> Taken | None:
+    """Messages go on. Whoever was in the middle of a form is asked its question again; START alone is a greeting."""
+    stopping.start(conversation.identity_id)
+    going_on = bool(conversation.context.get("form"))
+    if stopped:
+        told = _tell(found, received, conversation, "sms-started", now)
+        if not going_on:
+            return told
+        asks = Asks("form_command", {"command": "resume"})
+    else:
+        asks = Asks("form_command", {"command": "resume"}) if going_on else Asks("greet")
+    return accepted(received, conversation, received.text, now, asks=asks)
+
+
+def accepted(
+    received: Received,
+    conversation: Conversation,
+    text: str,
+    now: dt.datetime,
+    *,
+    asks: Asks | None = None,
+    suffix: str = "",
+) -> Taken:
+    """Store a message for the assistant; what cannot be read is answered by the channel."""
+    try:
+        cleaned = texts.clean(text)
+    except (texts.EmptyText, texts.TextTooLong) as error:
+        name = "channel-empty" if isinstance(error, texts.EmptyText) else "channel-too-long"
+        return _tell(None, received, conversation, name, now)
+    choice = choices.chosen(conversation.pk, cleaned) if asks is None else None
+    incoming = Incoming(
+        conversation.pk,
+        CHANNEL,
+        f"{received.sid}{suffix}",
+        cleaned,
+        choice=choice,
+        origin=received.sender,
+        asks=asks,
+    )
+    found = inbox.accept(incoming, now)
+    log.info("message.stored", turn=found.turn, known=found.known, channel=CHANNEL)
+    return Taken(conversation.pk, asked=True)
+
+
+def _tell(found: Found | None, received: Received, conversation: Conversation, name: str, now: dt.datetime) -> Taken:
+    """Say one of the channel's own texts, in the word's language; nothing where the carrier has answered already."""
+    if received.opt_out:
+        return Taken(conversation.pk)
+    tell(received, conversation, name, now, language=found.language if found else "")
+    return Taken(conversation.pk, told=True)
+
+
+def tell(received: Received, conversation: Conversation, name: str, now: dt.datetime, *, language: str = "") -> None:
+    """Say one of the channel's own texts about a message, once."""
+    language = language or conversation.speaks
+    here = contacts()
+    town = here.name.get(language) or here.name["en"]
+    said = say(name, language, town=town, phone=here.phone, emergency=helplines("other", language)[0])
+    turns.tell(conversation.pk, _key(f"s_{name}", received), (Message(said, language, direction(language)),), now)
+
+
+def _key(prefix: str, received: Received) -> str:
+    """A key of at most 40 signs, the same for the same message."""
+    return prefix[:2] + hashlib.sha256(f"{prefix}/{received.sid}".encode()).hexdigest()[:32]

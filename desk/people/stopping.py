@@ -1,0 +1,28 @@
+"""STOP and START: whether anything may be sent to an address at all. Whoever runs the line asks for it, and the law."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from desk.people.models import Identity
+
+
+def stop(identity: int, now: dt.datetime) -> None:
+    """Nothing is sent to this address from now on but what is made at this very moment: the confirmation."""
+    Identity.objects.filter(pk=identity).update(stopped_at=now)
+
+
+def start(identity: int) -> bool:
+    """Messages may be sent again; False where they were not stopped."""
+    return bool(Identity.objects.filter(pk=identity).exclude(stopped_at=None).update(stopped_at=None))
+
+
+def may_go(conversation: int, made_at: dt.datetime) -> bool:
+    """Whether a message made at ``made_at`` may be sent to the address of a conversation."""
+    stopped = Identity.objects.filter(conversations=conversation).values_list("stopped_at", flat=True).first()
+    return stopped is None or made_at == stopped
+
+
+def stop_conversation(conversation: int, now: dt.datetime) -> None:
+    """The carrier says that the address of a conversation was stopped; where we know it already, nothing changes."""
+    Identity.objects.filter(conversations=conversation, stopped_at=None).update(stopped_at=now)
