@@ -19,7 +19,8 @@ _ALWAYS = frozenset(("human", "change_language", "slower", "faster", "louder", "
 """Wishes that mean the same at any moment."""
 _SMALL = frozenset(("greet", "thanks", "bye", "capabilities", "robot", "small_talk"))
 _SERVICE = frozenset(("list_services", "nlu_fallback", "out_of_scope", "more", "correct"))
-_WORDS_OF_A_WISH, _WORDS_OF_SMALL_TALK, _WORDS_OF_A_QUESTION = 10, 5, 25
+_WORDS_OF_A_WISH, _WORDS_OF_A_QUESTION = 10, 25
+_WORDS_OF_SMALL_TALK, _WORDS_OF_A_GREETING = 5, 3
 _BELIEVED, _ASKED = 0.75, 0.55
 _COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
 _NOT_AT_WHAT = frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME_TOO))
@@ -143,7 +144,8 @@ def _in_between(said: Said, asking: str, kind: str) -> bool:
     words = len(said.text.split())
     if said.intent in _ALWAYS and said.confidence >= _BELIEVED and words <= _WORDS_OF_A_WISH:
         return True
-    if said.intent in _SMALL and said.confidence >= _BELIEVED and words <= _WORDS_OF_SMALL_TALK:
+    most = _WORDS_OF_SMALL_TALK if asking != "what" else _WORDS_OF_A_GREETING
+    if said.intent in _SMALL and said.confidence >= _BELIEVED and words <= most:
         return asking != "contact" or said.intent in ("thanks", "capabilities", "robot")
     if asking == "what" and kind == "question":
         return False

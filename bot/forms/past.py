@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.forms.phrases import Aligned, align, alternatives, languages, split, words
+from bot.forms.phrases import Aligned, Scanner, align, alternatives, languages, openings, split, words
 
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
 _FUTURE, _MORE = "future", "more"
@@ -49,7 +49,6 @@ class _Found:
 class _Speech:
     """How one language speaks of time."""
 
-    pattern: re.Pattern[str]
     numbers: tuple[tuple[int, re.Pattern[str]], ...]
     units: tuple[tuple[str, re.Pattern[str]], ...]
     twice: tuple[tuple[str, re.Pattern[str]], ...]
@@ -74,10 +73,10 @@ def _all(aligned: Aligned, today: dt.date) -> list[_Found]:
             one = _day_and_month(match, speech, aligned, today)
             if one:
                 found.append(one)
-        for match in speech.pattern.finditer(aligned.plain):
-            kind = str(match.lastgroup)
-            end = match.end() - len(match[0]) + len(match[0].rstrip(" '-"))
-            found.append(_Found(match.start(), end, kind, _date_of(kind, match[0], speech, today)))
+    for index, match in _scanner().scan(aligned.plain):
+        kind = str(match.lastgroup)
+        end = match.end() - len(match[0]) + len(match[0].rstrip(" '-"))
+        found.append(_Found(match.start(), end, kind, _date_of(kind, match[0], _speeches()[index], today)))
     return found
 
 
@@ -247,9 +246,21 @@ def _speeches() -> tuple[_Speech, ...]:
     return tuple(_speech(content["time"]) for content in languages().values())
 
 
-def _speech(content: Mapping[str, Any]) -> _Speech:
+@lru_cache(maxsize=1)
+def _scanner() -> Scanner:
+    return Scanner.of(_said(content["time"]) for content in languages().values())
+
+
+def _said(content: Mapping[str, Any]) -> tuple[str, str]:
+    """All that a language says of time, in one expression, and the words that may begin it."""
+    groups = _groups(content)
+    kinds = [f"(?P<{kind}>{alternatives(content[kind], groups)})" for kind in _KINDS]
+    return "|".join(kinds), "|".join(openings(content[kind], groups) for kind in _KINDS)
+
+
+def _groups(content: Mapping[str, Any]) -> dict[str, str]:
     units, twice = content["units"], content.get("twice") or {}
-    groups = {
+    return {
         **content.get("stems", {}),
         "n": r"\d{1,3}|" + "|".join(content["numbers"]),
         "unit": "|".join(units[name] for name in _UNITS),
@@ -258,15 +269,17 @@ def _speech(content: Mapping[str, Any]) -> _Speech:
         "weekday": "|".join(content["weekdays"]),
         "month": "|".join(content["months"]),
     }
-    kinds = [f"(?P<{kind}>{alternatives(content[kind], groups)})" for kind in _KINDS]
+
+
+def _speech(content: Mapping[str, Any]) -> _Speech:
+    units, twice = content["units"], content.get("twice") or {}
     return _Speech(
-        pattern=re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})"),
         numbers=tuple((value, _one(name)) for value, name in reversed(list(enumerate(content["numbers"], start=1)))),
         units=tuple((name, _one(units[name])) for name in _UNITS),
         twice=tuple((name, _one(value)) for name, value in twice.items()),
         weekdays=tuple((value, _one(name)) for value, name in enumerate(content["weekdays"])),
         months=tuple((value, _one(name)) for value, name in enumerate(content["months"], start=1)),
-        written=_written(content, words(groups["month"])),
+        written=_written(content, words("|".join(content["months"]))),
     )
 
 

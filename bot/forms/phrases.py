@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -30,8 +30,13 @@ DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012345678901
 # A bracket at a word's beginning holds phrases; within a word it belongs to the regular expression.
 _TOKEN = re.compile(r"[\[\]()|]|(?:[^\s\[\]()|]|(?<=[^\s\[\]()|])\([^()]*\)\??)+")
 _BRACKETS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
+_SHORTER = re.compile(r"  |([^\W\d])\1\1")
 _GROUP = re.compile(r"\{(\w+)\}")
 _SPACE = r"[\s'-]+"
+# Where a run of letters may end within an expression: a space, an apostrophe, a sign, or any sign.
+_SIGN = re.compile(r"\[\\s|'|-|:|\\?\.|(?<!^)\(\?!")
+_RUN = re.compile(r"\w+")
+_MOST_KNOWN = 20_000  # words that are remembered
 _AFTER = r"(?!\w)[\s'-]*"
 
 
@@ -41,7 +46,7 @@ class Aligned:
 
     text: str
     plain: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def words(self, start: int, end: int) -> str:
         """What stands in the text, as written, where ``plain`` has ``[start:end]``."""
@@ -57,27 +62,37 @@ class Aligned:
         return self.text[self.places[at]].isupper()
 
 
-@lru_cache(maxsize=4096)
-def _folded(sign: str) -> str:
-    return fold(sign).translate(DIGITS)
+class _Table(dict[str, str]):
+    def __missing__(self, sign: str) -> str:
+        self[sign] = folded = " " if sign.isspace() else fold(sign).translate(DIGITS)
+        return folded
+
+
+_FOLDED = _Table()
 
 
 @lru_cache(maxsize=32)
 def align(text: str) -> Aligned:
     """Fold a text, its first ``LONGEST`` signs, so that what is found can be given back as it was written."""
     written = unicodedata.normalize("NFC", text[:LONGEST])
+    folded = [_FOLDED[sign] for sign in written]
+    plain = "".join(folded)
+    if len(plain) == len(written) and "" not in folded and not plain.startswith(" ") and not _SHORTER.search(plain):
+        return Aligned(written, plain, range(len(plain)))
+    return _aligned(written, folded)
+
+
+def _aligned(written: str, folded: list[str]) -> Aligned:
     plain: list[str] = []
     places: list[int] = []
-    for place, sign in enumerate(written):
-        folded = " " if sign.isspace() else _folded(sign)
-        if folded == " " and (not plain or plain[-1] == " "):
+    for place, sign in enumerate(folded):
+        if sign == " " and (not plain or plain[-1] == " "):
             continue
-        if len(plain) > 1 and folded == plain[-1] == plain[-2] and folded.isalpha():
+        if len(plain) > 1 and sign == plain[-1] == plain[-2] and sign.isalpha():
             continue
-        for letter in folded:
-            plain.append(letter)
-            places.append(place)
-    return Aligned(written, "".join(plain), tuple(places))
+        plain += sign
+        places += [place] * len(sign)
+    return Aligned(written, "".join(plain), places)
 
 
 @lru_cache(maxsize=1)
@@ -133,3 +148,115 @@ def _expression(phrase: str, groups: Mapping[str, str]) -> str:
         else:
             parts.append(f"(?:{words(token, groups)}){_AFTER}")
     return "".join(parts)
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """Finds the phrases of several languages from the words that may begin one: most words begin none."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    openings: tuple[re.Pattern[str], ...]
+    known: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, languages_: Iterable[tuple[str, str]]) -> Scanner:
+        """From an expression and an alternation of the words that may begin it (see `openings`), for each language."""
+        pairs = list(languages_)
+        return cls(
+            tuple(re.compile(pattern) for pattern, _ in pairs), tuple(re.compile(words_) for _, words_ in pairs), {}
+        )
+
+    def scan(self, plain: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """The language's place in the list and the match, of each language without overlaps."""
+        ends = [0] * len(self.patterns)
+        for word in _RUN.finditer(plain):
+            for index in self._languages(word[0]):
+                if word.start() >= ends[index]:
+                    found = self.patterns[index].match(plain, word.start())
+                    if found and found.end() > found.start():
+                        ends[index] = found.end()
+                        yield index, found
+
+    def _languages(self, word: str) -> tuple[int, ...]:
+        known = self.known.get(word)
+        if known is None:
+            if len(self.known) > _MOST_KNOWN:
+                self.known.clear()
+            known = tuple(index for index, pattern in enumerate(self.openings) if pattern.fullmatch(word))
+            self.known[word] = known
+        return known
+
+
+def openings(phrases: str, groups: Mapping[str, str]) -> str:
+    """The words with which a phrase of a block may begin, as one regular expression."""
+    first = {word for phrase in split(phrases) for word in _first(_TOKEN.findall(phrase), groups)[0]}
+    return "|".join(sorted(first)) or "(?!)"
+
+
+def _first(tokens: list[str], groups: Mapping[str, str]) -> tuple[set[str], bool]:
+    """The words that may begin a row of tokens, and whether all of it may be left out."""
+    found: set[str] = set()
+    whole_empty = False
+    empty, at = True, 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token == "|":
+            whole_empty, empty = whole_empty or empty, True
+            at += 1
+        elif token in "[(":
+            end = _closing(tokens, at)
+            if empty:
+                inner, may_be_empty = _first(tokens[at + 1 : end], groups)
+                found |= inner
+                empty = token == "[" or may_be_empty
+            at = end + 1
+        else:
+            if empty:
+                found |= _beginnings(words(token, groups))
+            empty = False
+            at += 1
+    return found, whole_empty or empty
+
+
+def _closing(tokens: list[str], at: int) -> int:
+    depth = 0
+    for place in range(at, len(tokens)):
+        depth += (tokens[place] in "[(") - (tokens[place] in "])")
+        if depth == 0:
+            return place
+    raise ValueError(f"data/forms: a bracket is not closed in: {' '.join(tokens)}")
+
+
+def _beginnings(expression: str) -> set[str]:
+    """What the first run of letters of an expression may be: all of it, and what stands before a sign or a space."""
+    parts = _parted(expression)
+    if len(parts) > 1:
+        return set().union(*map(_beginnings, parts))
+    if expression.startswith("(?:") and _end_of_group(expression) == len(expression):
+        return _beginnings(expression[3:-1])
+    found = {expression}
+    sign = _SIGN.search(expression)
+    if sign and 0 < sign.start() and expression.count("(", 0, sign.start()) == expression.count(")", 0, sign.start()):
+        found.add(expression[: sign.start()])
+    return found
+
+
+def _parted(expression: str) -> list[str]:
+    """The alternatives of an expression."""
+    parts, depth = [""], 0
+    for sign in expression:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _end_of_group(expression: str) -> int:
+    depth = 0
+    for place, sign in enumerate(expression):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return place + 1
+    return -1

@@ -171,7 +171,10 @@ def _speeches() -> tuple[_Speech, ...]:
 
 def _speech(content: Mapping[str, Any], units: Mapping[str, str]) -> _Speech:
     part = {name: words(str(content[name])) for name in content if name not in ("corner", "strong", "weak")}
-    prepositions = {name: alternatives(content[name], {}) for name in ("strong", "weak", "corner")}
+    prepositions = {
+        name: _NEVER if content[name] == _NEVER else alternatives(content[name], {})
+        for name in ("strong", "weak", "corner")
+    }
     joint, join = part["joint"], part["join"]
     return _Speech(
         streets=_street_patterns(part, "|".join(words(unit) for unit in units.values())),
