@@ -56,6 +56,7 @@ class Settings:
     trusted_proxies: str = _setting("", "addresses or networks of proxies whose X-Forwarded-For is believed, by commas")
     message_rate: str = _setting("20/minute", "messages that one web session may send; several rates by semicolons")
     session_rate: str = _setting("60/minute; 600/hour", "web sessions that one address may open")
+    web_files: str = _setting("on", "files on the web chat: on or off")
     telegram_token: str = _setting("", "token of the Telegram bot, from BotFather; empty: no Telegram")
     telegram_mode: str = _setting(
         "", "webhook, polling or off; empty: webhook where LOKET_PUBLIC_URL is https, else polling"
@@ -128,6 +129,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"LOKET_LOG_LEVEL={settings.log_level!r}: give DEBUG, INFO, WARNING or ERROR.")
     if settings.log_format not in ("json", "text"):
         raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
+    if settings.web_files not in ("on", "off"):
+        raise SettingsError(f"LOKET_WEB_FILES={settings.web_files!r}: give on or off.")
     _check_telegram(settings)
     _check_sms(settings)
     return settings

@@ -52,6 +52,8 @@ async def files(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, running: Runtime) -> tuple[dict[str, object], Accepted]:
     conversation = sessions.conversation_of(request)
     language = conversation.speaks
+    if not running.takes_files:
+        raise Refusal(403, "files_off", language, text="case-file-off")
     client_id = request.headers.get("X-Message-Id", "")
     if not _MESSAGE_ID.fullmatch(client_id):
         raise Refusal(400, "bad_request", language)

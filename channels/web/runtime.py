@@ -32,6 +32,7 @@ class Runtime:
     posts: Posts
     limits: Limits
     trusted_proxies: tuple[Network, ...]
+    takes_files: bool
     origins: frozenset[str]
 
     @classmethod
@@ -60,6 +61,7 @@ class Runtime:
             posts=posts,
             limits=Limits.of(settings),
             trusted_proxies=trusted_networks(settings.trusted_proxies),
+            takes_files=settings.web_files == "on",
             origins=frozenset(part.strip().rstrip("/") for part in settings.web_origins.split(",") if part.strip()),
         )
 

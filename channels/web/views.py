@@ -15,6 +15,7 @@ from channels.web import events, sessions, transcript_file
 from channels.web.errors import Refusal
 from channels.web.limits import client_address
 from channels.web.runtime import Runtime, runtime
+from desk.cases.attachments import MOST_BYTES
 from desk.messages import conversations, erasure, inbox
 from desk.messages import text as texts
 from desk.messages.inbox import Accepted, Incoming
@@ -68,7 +69,7 @@ def _open_session(request: HttpRequest, running: Runtime) -> HttpResponse:
         "languages": [
             {"code": code, "name": LANGUAGE_NAMES[code], "dir": direction(code)} for code in LAUNCH_LANGUAGES
         ],
-        "limits": {"text": texts.LONGEST},
+        "limits": {"text": texts.LONGEST, "file": MOST_BYTES if running.takes_files else 0},
     }
     return JsonResponse(answer, status=201, json_dumps_params={"ensure_ascii": False})
 

@@ -98,3 +98,4 @@ case-file-too-many = Höchstens { $most } Dateien sind möglich. Mehr wurde nich
 case-file-type = Diese Art von Datei geht nicht. Möglich sind Bilder (JPEG, PNG, WebP), PDF, Ton und einfacher Text.
 case-file-broken = Dieses Bild lässt sich nicht lesen. Bitte speichern Sie es neu oder nehmen Sie ein anderes.
 case-file-no-draft = Eine Datei können Sie hinzufügen, sobald Sie eine Meldung begonnen haben. Sagen Sie mir zuerst, worum es geht.
+case-file-off = Dateien können hier nicht gesendet werden. Bitte beschreiben Sie in Worten, was sie zeigen.

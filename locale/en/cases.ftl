@@ -98,3 +98,4 @@ case-file-too-many = At most { $most } files are possible. Nothing more was adde
 case-file-type = This kind of file cannot be taken. Possible are pictures (JPEG, PNG, WebP), PDF, sound and plain text.
 case-file-broken = This picture cannot be read. Please save it again, or take another one.
 case-file-no-draft = A file can be added once you have begun a report. Tell me first what it is about.
+case-file-off = Files cannot be sent here. Please describe in words what they show.

@@ -98,3 +98,4 @@ case-file-too-many = Se pueden añadir { $most } archivos como máximo. No se ha
 case-file-type = Este tipo de archivo no se puede añadir. Son posibles imágenes (JPEG, PNG, WebP), PDF, sonido y texto sencillo.
 case-file-broken = Esta imagen no se puede leer. Guárdela de nuevo o elija otra.
 case-file-no-draft = Podrá añadir un archivo cuando haya empezado un aviso. Dígame primero de qué se trata.
+case-file-off = Aquí no se pueden enviar archivos. Describa con palabras lo que muestran.

@@ -98,3 +98,4 @@ case-file-too-many = Tiedostoja voi olla enintään { $most }. Enempää ei lis�
 case-file-type = Tällaista tiedostoa ei voi lisätä. Voit lisätä kuvia (JPEG, PNG, WebP), PDF-tiedostoja, ääntä ja tekstiä.
 case-file-broken = Kuvaa ei voi lukea. Tallenna se uudelleen tai valitse toinen.
 case-file-no-draft = Tiedoston voi lisätä, kun olet aloittanut ilmoituksen. Kerro ensin, mistä on kyse.
+case-file-off = Tiedostoja ei voi lähettää täällä. Kerro sanoin, mitä niissä näkyy.

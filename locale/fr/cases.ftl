@@ -98,3 +98,4 @@ case-file-too-many = { $most } fichiers au maximum. Rien de plus n’a été ajo
 case-file-type = Ce type de fichier n’est pas accepté. Vous pouvez envoyer des images (JPEG, PNG, WebP), des PDF, du son et du texte simple.
 case-file-broken = Cette image est illisible. Enregistrez-la de nouveau ou choisissez-en une autre.
 case-file-no-draft = Vous pourrez ajouter un fichier après avoir commencé un signalement. Dites-moi d’abord de quoi il s’agit.
+case-file-off = Ici, il n’est pas possible d’envoyer des fichiers. Décrivez avec des mots ce qu’ils montrent.

@@ -98,3 +98,4 @@ case-file-too-many = Högst { $most } filer går bra. Inget mer lades till.
 case-file-type = Den här sortens fil går inte att ta emot. Bilder (JPEG, PNG, WebP), PDF, ljud och vanlig text går bra.
 case-file-broken = Bilden går inte att läsa. Spara den på nytt eller ta en annan.
 case-file-no-draft = Du kan lägga till en fil när du har börjat en anmälan. Berätta först vad det gäller.
+case-file-off = Det går inte att skicka filer här. Beskriv med ord vad de visar.

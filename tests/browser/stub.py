@@ -101,6 +101,7 @@ class Counter:
         self.delay = 0.05  # seconds before an answer
         self.faults: list[Fault] = []
         self.files: list[tuple[str, bytes]] = []  # name and content of what was uploaded
+        self.limits = {"text": 4000, "file": 10 * 1024 * 1024}
         self.file_seconds = 0.0  # how long a file is on its way
         self.lose_answers = 0  # so many messages are stored, but the connection breaks before the 202
         self._present = asyncio.Event()  # the assistant is there
@@ -217,7 +218,7 @@ class Counter:
         talk = Talk(token=uuid.uuid4().hex, language=body.get("language_hint") or "en")
         self.talks[talk.token] = talk
         return web.json_response(
-            {"token": talk.token, "conversation": f"c_{talk.token[:8]}", "languages": [], "limits": {"text": 4000}},
+            {"token": talk.token, "conversation": f"c_{talk.token[:8]}", "languages": [], "limits": self.limits},
             status=201,
         )
 

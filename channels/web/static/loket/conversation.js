@@ -44,7 +44,7 @@ export class Conversation extends EventTarget {
     });
   }
 
-  /** The stored session {token, conversation}, or null before the first message. */
+  /** The stored session {token, conversation, file: the most bytes of one}, or null before the first message. */
   get session() {
     return this.#storage.get("session");
   }
@@ -96,10 +96,23 @@ export class Conversation extends EventTarget {
     return message.id;
   }
 
+  /** False where the server said that it takes no files. */
+  get takesFiles() {
+    return this.session?.file !== 0;
+  }
+
   /** Send a file into what is being filed. Raises as the transport does. */
   async upload(file, id, progress, signal) {
     const session = this.session ?? (await this.#begin());
-    await this.#api.upload(session.token, id, file, progress, signal);
+    this.store.expectFile(id);
+    try {
+      await this.#api.upload(session.token, id, file, progress, signal);
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401 && this.session?.token === session.token) {
+        this.#gone();
+      }
+      throw error;
+    }
     this.#follow();
   }
 
@@ -207,8 +220,9 @@ export class Conversation extends EventTarget {
   async #begin() {
     const begin = async () => {
       if (!this.session) {
-        const { token, conversation } = await this.#api.createSession(this.#hint());
-        this.#storage.set("session", { token, conversation });
+        const { token, conversation, limits } = await this.#api.createSession(this.#hint());
+        this.#storage.set("session", { token, conversation, file: limits?.file });
+        this.#news("state");
         this.#storage.remove("seen");
         if (this.chosen()) {
           await this.#api.setLanguage(token, this.chosen());

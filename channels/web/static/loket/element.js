@@ -151,6 +151,7 @@ export class LoketChat extends HTMLElement {
     listen(this.#narrow, "change", () => this.panel.open && this.#show());
     this.#stop.push(this.#preferences.connect(), () => conversation.disconnect());
     conversation.connect();
+    this.uploads.allow(conversation.takesFiles);
     this.#messages(null);
     if (this.drafts.get("open") && !this.#inline && !this.#narrow.matches) {
       this.#show(); // it was open before the reload; the focus stays with the page
@@ -207,6 +208,7 @@ export class LoketChat extends HTMLElement {
     const { connection, assistant, typing } = this.#conversation;
     this.log.showTyping(typing);
     this.status.show({ connection, assistant, typing });
+    this.uploads.allow(this.#conversation.takesFiles);
   }
 
   #refused({ message, text, passing }) {

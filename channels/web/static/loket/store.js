@@ -10,6 +10,7 @@ export class Store {
   #storage;
   #past = []; // messages of conversations that ended on this page
   #ended = 0; // how many those are
+  #files = new Set(); // ids of messages that are files, sent from this page
   #received = new Map();
   #accepted = new Map(); // sent and stored by the server, not yet come back as an event
   #clock;
@@ -42,7 +43,7 @@ export class Store {
       return false;
     }
     const key = message.from === "person" ? message.id : `${this.#ended}:${message.seq}`;
-    this.#received.set(message.seq, { ...message, key });
+    this.#received.set(message.seq, { ...message, key, file: this.#files.has(message.id) });
     this.#accepted.delete(message.id);
     for (const [id, own] of this.#accepted) {
       if (own.seq === message.seq) {
@@ -55,7 +56,7 @@ export class Store {
   /** Keep a message until the server has it. `choice` is the id of an offered button, or null. */
   queue(text, choice) {
     const at = this.#clock();
-    const message = { id: crypto.randomUUID?.() ?? uuid(), text, choice, at: at.toISOString() };
+    const message = { id: newId(), text, choice, at: at.toISOString() };
     this.#storage.set(place(message), message);
     return message;
   }
@@ -76,6 +77,11 @@ export class Store {
     if (!this.#received.has(seq)) {
       this.#accepted.set(message.id, { ...message, seq });
     }
+  }
+
+  /** A file is on its way; the message that tells of it will have this id. */
+  expectFile(id) {
+    this.#files.add(id);
   }
 
   /** The server has refused it for good. */
@@ -126,8 +132,11 @@ function place(message) {
   return `${UNSENT}${message.at}:${message.id}`;
 }
 
-/** A random UUID where crypto.randomUUID is missing (a page without https). */
-function uuid() {
+/** A random UUID, also where crypto.randomUUID is missing (a page without https). */
+export function newId() {
+  if (crypto.randomUUID) {
+    return crypto.randomUUID();
+  }
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

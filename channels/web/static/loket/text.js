@@ -3,10 +3,13 @@ import { h, hidden, icon } from "./dom.js";
 
 const SAFE = new Set(["http:", "https:", "tel:", "mailto:"]);
 
-// A web address; an e-mail address; a telephone number: "+" or "0" first, no dots or slashes, which would be dates.
+const EXAMPLE = "7K2M-Q4ZX-1TB"; // shows people what a tracking code looks like; nobody wants to copy it
+
+// A web address; a tracking code; an e-mail address; a telephone number: "+" or "0" first, no dots or slashes, which would be dates.
 const LINK = new RegExp(
   [
     /(?<web>https?:\/\/[^\s<>"\u2066-\u2069]+[^\s<>"\u2066-\u2069.,;:!?)\]}'»“”])/.source,
+    /(?<code>(?<![\p{L}\d-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}(?![\p{L}\d-]))/.source,
     /(?<mail>[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+)/.source,
     /(?<phone>(?<![\p{L}\d.,:/+-]|\d[ \u00a0])(?:\+\d[\d \u00a0()-]{5,18}\d|0\d{1,4}(?:[ \u00a0]\d{2,5}){1,5})(?![\p{L}\d:/.-]*\d))/.source,
   ].join("|"),
@@ -36,17 +39,27 @@ export function link(title, address, words) {
   return h("a", attributes, h("bdi", {}, title), icon("external"), hidden(` (${words.say("newTab")})`));
 }
 
-/** Text with addresses and telephone numbers as links, each kept from mixing with right-to-left text. */
+/** The tracking code that a text tells, or null. */
+export function codeIn(text) {
+  return [...text.matchAll(LINK)].map(({ groups }) => groups.code).find((code) => code && code !== EXAMPLE) ?? null;
+}
+
+/** Text with addresses, codes and telephone numbers as links, each kept from mixing with right-to-left text. */
 export function inline(text, words) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
-    const { web, mail, phone } = match.groups;
+    const { web, code, mail, phone } = match.groups;
     const digits = (phone ?? "").replace(/\D/g, "");
     if (phone && (digits.length < 6 || digits.length > 15)) {
       continue;
     }
     parts.push(text.slice(end, match.index));
+    if (code) {
+      parts.push(h("bdi", { class: "code", dir: "ltr" }, code));
+      end = match.index + code.length;
+      continue;
+    }
     parts.push(link(match[0], web ?? (mail ? `mailto:${mail}` : `tel:${phone.replace(/[^\d+]/g, "")}`), words));
     end = match.index + match[0].length;
   }

@@ -1,6 +1,6 @@
 /** One message as an item of the log. */
-import { h } from "../dom.js";
-import { blocks, inline, link } from "../text.js";
+import { h, icon } from "../dom.js";
+import { blocks, codeIn, inline, link } from "../text.js";
 
 const FOLD_OVER = 900; // characters
 const FOLD_AT = 500;
@@ -14,13 +14,42 @@ export function messageView(message, words, on) {
   });
   const bubble = h("div", { class: "bubble", lang: message.language || null, dir: own ? "auto" : message.dir || "auto" });
   bubble.append(speaker(message, words));
-  bubble.append(...(own ? folded([h("p", {}, message.text)], message.text, words) : content(message, words)));
+  bubble.append(...(own ? said(message, words) : content(message, words)));
   item.append(bubble);
   if (message.buttons?.length) {
     item.append(choices(message, on));
   }
+  const code = own ? null : codeIn(message.text ?? "");
+  if (code) {
+    item.append(copier(code, words));
+  }
   item.append(stamp(message, words));
   return item;
+}
+
+/** What the person wrote, or the name of the file that they sent. */
+function said(message, words) {
+  if (message.file) {
+    return [h("p", { class: "file" }, icon("clip"), h("bdi", {}, message.text))];
+  }
+  return folded([h("p", {}, message.text)], message.text, words);
+}
+
+/** Copies a tracking code; says so on itself, where the focus is. */
+function copier(code, words) {
+  const label = h("span", {}, words.say("copyCode"));
+  const button = h("button", { type: "button", class: "copy", lang: words.code, dir: words.dir }, icon("copy"), label);
+  const told = h("span", { class: "sr", role: "status", lang: words.code });
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      label.textContent = words.say("copied");
+    } catch {
+      label.textContent = words.say("copyFailed");
+    }
+    told.textContent = label.textContent;
+  });
+  return h("div", { class: "copying" }, button, told);
 }
 
 /** Who speaks, in the reader's language, for those who do not see the colours. */

@@ -1,5 +1,6 @@
 /** Files on their way: by a button, dropped on the chat, or pasted. One after the other; each can be stopped or tried again. */
 import { h, icon } from "../dom.js";
+import { newId } from "../store.js";
 
 const TAKEN = "image/jpeg,image/png,image/webp,application/pdf,audio/mpeg,audio/ogg,audio/wav,text/plain";
 const LARGEST = 10 * 1024 * 1024;
@@ -9,6 +10,7 @@ export class Uploads {
   #on;
   #waiting = [];
   #running = null;
+  #allowed = true;
 
   /** `on`: upload(file, id, progress(share), signal) -> promise; note(text) is read out politely. */
   constructor(words, on) {
@@ -31,10 +33,16 @@ export class Uploads {
     this.list.setAttribute("aria-label", words.say("attached"));
   }
 
+  /** Show or hide the button: the server says whether it takes files. */
+  allow(on) {
+    this.#allowed = on;
+    this.button.hidden = !on;
+  }
+
   /** Files dropped on `target` or pasted into `input` are taken like chosen ones. */
   listen(target, input) {
     const drag = (on) => target.classList.toggle("dropping", on);
-    const holds = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+    const holds = (event) => this.#allowed && [...(event.dataTransfer?.types ?? [])].includes("Files");
     target.addEventListener("dragover", (event) => {
       if (holds(event)) {
         event.preventDefault();
@@ -50,7 +58,7 @@ export class Uploads {
       }
     });
     input.addEventListener("paste", (event) => {
-      if (event.clipboardData?.files.length) {
+      if (this.#allowed && event.clipboardData?.files.length) {
         event.preventDefault();
         this.add(event.clipboardData.files);
       }
@@ -59,7 +67,7 @@ export class Uploads {
 
   add(files) {
     for (const file of files) {
-      const item = { file, id: crypto.randomUUID(), stop: new AbortController() };
+      const item = { file, id: newId(), stop: new AbortController() };
       this.#show(item);
       if (file.size > LARGEST) {
         this.#failed(item, this.#words.say("uploadTooBig"), false);
@@ -82,7 +90,7 @@ export class Uploads {
     item.cancel = h("button", { type: "button", class: "tool", "aria-label": this.#words.say("uploadStop", { name: item.file.name }) }, icon("close"));
     item.error = h("p", { class: "error", role: "alert", hidden: true });
     item.again = h("button", { type: "button", class: "plain", hidden: true }, this.#words.say("uploadAgain"));
-    item.line = h("li", {}, h("bdi", { class: "file" }, item.file.name), item.bar, item.again, item.cancel, item.error);
+    item.line = h("li", {}, h("span", { class: "file" }, h("bdi", {}, item.file.name)), item.bar, item.again, item.cancel, item.error);
     item.cancel.addEventListener("click", () => this.#stopped(item));
     item.again.addEventListener("click", () => this.#again(item));
     this.list.append(item.line);
