@@ -100,7 +100,7 @@ def _status(view: CaseView, asked: Asked) -> Reply:
     text = "\n".join(lines)
     if buttons and asked.variant != "web":
         said = ", ".join(f"{number}. {title}" for number, (_, title) in enumerate(options, start=1))
-        text = f"{text}\n{asked.say('track-may', options=said)}"
+        text = "\n".join((text, asked.say("track-may", options=said)))
     return Reply((Message(text, buttons),), _about(view, asked.context, options))
 
 

@@ -22,6 +22,7 @@ from desk.cases import categories
 _WIDTH = 0.1
 """Of the kernel: a phrase that is so much less like (cosine) has the vote of 1/e."""
 _OTHER_LANGUAGE = 0.37
+_ENOUGH = 0.98
 
 _lock = threading.Lock()
 _known: dict[str, _Votes] = {}
@@ -90,7 +91,7 @@ def _votes(encoder: Encoder) -> _Votes:
     phrases = _phrases(encoder)
     with _lock:
         known = _known.get(encoder.name)
-        if known is not None and known.phrases == hash(tuple(phrases)) and len(known.owners) == len(phrases):
+        if known is not None and known.phrases == hash(tuple(phrases)) and known.owners:
             return known
         store = vector_store(current())
         try:
@@ -107,7 +108,8 @@ def _made(encoder: Encoder, phrases: list[tuple[str, str, str]], found: Mapping[
         for slug, language, text in phrases
         if (key := digest(encoder.name, Kind.QUERY, text)) in found
     ]
-    if not have:
+    # Half of the phrases would vote for half of the categories: words alone decide until nearly all are there.
+    if len(have) < _ENOUGH * len(phrases) or not have:
         return _Votes(hash(tuple(phrases)), (), (), {}, np.zeros((0, encoder.dimension), dtype=np.float32))
     languages = tuple(language for _, language, _ in have)
     rows = np.stack([vector for _, _, vector in have])
