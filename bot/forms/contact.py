@@ -13,7 +13,9 @@ from bot.forms.words import Command, command
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A slip that is still meant as a mail: "maria@example", "maria at example.org", "maria [at] example dot org".
-_MEANT = re.compile(r"[\w.+-]+ ?@ ?[\w.-]*|[\w.+-]+ ?(?:[(\[]at[)\]]| at ) ?[\w-]+(?:(?:\.| dot | ?[(\[]dot[)\]] ?)[\w-]+)+")
+_MEANT = re.compile(
+    r"[\w.+-]+ ?@ ?[\w.-]*|[\w.+-]+ ?(?:[(\[]at[)\]]| at ) ?[\w-]+(?:(?:\.| dot | ?[(\[]dot[)\]] ?)[\w-]+)+"
+)
 _DIALLED = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()/.-]{3,}\d(?![\w@])")
 _PART = re.compile(r"[,;:|/\n،؛]|\s[-–—]\s|[.!?](?=\s|$)")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
@@ -79,15 +81,23 @@ def _name(text: str, *, alone: bool) -> str:
             name = _names(aligned, found.end(), sure)
             if name:
                 return name
-    for start, end in _parts(aligned.text):
-        part = aligned.text[start:end].strip()
-        words = part.split()
-        fewest = 2 if alone else 1
-        if fewest <= len(words) <= _LONGEST_PLAIN and all(_is_name(word) for word in words):
-            if not any(_no_names().fullmatch(align(word).plain) for word in words):
-                if not (alone and _ARABIC.search(part) and len(list(_parts(aligned.text))) > 1):
-                    return part
-    return ""
+    parts = [aligned.text[start:end].strip() for start, end in _parts(aligned.text)]
+    fewest = 2 if alone else 1
+    return next(
+        (part for part in parts if _is_full_name(part, fewest) and not (alone and _in_a_story(part, parts))), ""
+    )
+
+
+def _is_full_name(part: str, fewest: int) -> bool:
+    words = part.split()
+    if not fewest <= len(words) <= _LONGEST_PLAIN or not all(map(_is_name, words)):
+        return False
+    return not any(_no_names().fullmatch(align(word).plain) for word in words)
+
+
+def _in_a_story(part: str, parts: list[str]) -> bool:
+    """Arabic has no capital letters: two words among others are no name."""
+    return len(parts) > 1 and bool(_ARABIC.search(part))
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

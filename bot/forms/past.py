@@ -58,7 +58,7 @@ class _Speech:
 
 
 def find_when(text: str, today: dt.date) -> When | None:
-    """The past moment or span that a text names, with what stands beside it ("at 3 am last night"); None without one."""
+    """The past moment or span that a text names, with what stands beside it ("at 3 am last night"), or None."""
     aligned = align(text)
     found = _united(aligned, sorted(_all(aligned, today), key=lambda one: (one.start, -one.end)))
     told = [one for one in found if one.kind not in (_FUTURE, _MORE) and (one.date is None or one.date <= today)]
@@ -84,11 +84,10 @@ def _united(aligned: Aligned, found: list[_Found]) -> list[_Found]:
     """Of two that overlap the longer, of two side by side one; what is in a part to come goes."""
     kept: list[_Found] = []
     for one in found:
-        if not kept or aligned.plain[kept[-1].end : one.start].strip(" ,"):
-            if not kept or one.start >= kept[-1].end:
-                kept.append(one)
-                continue
-        last = kept[-1]
+        last = kept[-1] if kept else None
+        if last is None or (one.start >= last.end and aligned.plain[last.end : one.start].strip(" ,")):
+            kept.append(one)
+            continue
         if one.start < last.end:
             if one.end - one.start > last.end - last.start:
                 kept[-1] = one
@@ -195,7 +194,7 @@ def _numeric(aligned: Aligned, today: dt.date) -> list[_Found]:
     for match in _SHORT.finditer(plain):
         day, month = int(match[1] or match[3]), int(match[2] or match[4])
         led = bool(leads.search(plain[: match.start()]))
-        if led or (match[1] or (day, month) not in _EVERYDAY_SLASHES) and not _numbers_a_house(plain, match.start()):
+        if led or ((match[1] or (day, month) not in _EVERYDAY_SLASHES) and not _numbers_a_house(plain, match.start())):
             found.append((match, _dated(day, month, None, today)))
     for match in _OPEN.finditer(plain):
         if leads.search(plain[: match.start()]):

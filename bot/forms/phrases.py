@@ -236,7 +236,7 @@ def _beginnings(expression: str) -> set[str]:
         return _beginnings(expression[3:-1])
     found = {expression}
     sign = _SIGN.search(expression)
-    if sign and 0 < sign.start() and expression.count("(", 0, sign.start()) == expression.count(")", 0, sign.start()):
+    if sign and sign.start() > 0 and expression.count("(", 0, sign.start()) == expression.count(")", 0, sign.start()):
         found.add(expression[: sign.start()])
     return found
 

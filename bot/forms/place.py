@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.forms.phrases import Aligned, align, alternatives, languages, words
 
-_WORD = re.compile(r"[\w'’/-]+")
+_WORD = re.compile(r"[\w/-]+")
 _BREAK = re.compile(r"[^\w\s'’/-]")
 _LONGEST_PLACE, _LONGEST_NAMELESS, _LONGEST_JOINED = 7, 3, 4  # words
 _NEVER = "(?!)"
@@ -67,11 +67,21 @@ def _streets(aligned: Aligned) -> list[_Found]:
         mine = [
             _Found(match.start("name"), match.end(), 0 if match["number"] else 1)
             for pattern in speech.streets
-            for match in pattern.finditer(aligned.plain)
-            if _is_name(aligned, match)
+            for match in _names(aligned, pattern)
         ]
         found += _corners(aligned, sorted(mine, key=lambda one: (one.start, -one.end)), speech)
     return found
+
+
+def _names(aligned: Aligned, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The streets that a pattern finds; what only looks like one may hide one that begins a word later."""
+    at = 0
+    while match := pattern.search(aligned.plain, at):
+        if _is_name(aligned, match):
+            yield match
+            at = match.end()
+        else:
+            at = match.start("proper") + 1
 
 
 def _is_name(aligned: Aligned, match: re.Match[str]) -> bool:
@@ -106,7 +116,7 @@ def _landmarks(aligned: Aligned, speech: _Speech) -> Iterator[_Found]:
         strong = bool(speech.strong.fullmatch(match[0].strip()))
         end, marked = _phrase(aligned, match.end(), speech, strong)
         if end:
-            yield _Found(match.start(), end, (2 if marked else 4) if strong else 3)
+            yield _Found(match.start(), end, 2 if marked else 4)
     for pattern, rank in ((speech.behind, 2), (speech.inside, 3)):
         for match in pattern.finditer(plain) if pattern else ():
             named = match[0].split()
@@ -210,11 +220,14 @@ def _street_patterns(part: Mapping[str, str], units: str) -> tuple[re.Pattern[st
         rf"(?<!\w)(?P<name>(?:\d{{1,4}}(?: ?(?:bis|ter))?,? )?(?:{part['before']})\.? {link}{link}"
         rf"(?P<proper>[^\W\d_][\w'’.-]+)(?: (?:(?:{part['links']})[ '’])?(?=\S)[^\W\d_][\w'’-]+)?){number}"
     )
-    return tuple(
-        re.compile(pattern)
-        for pattern, used in ((compound, part["ends"]), (before, part["before"]), (_named_first(part, number), part["after"]))
-        if used != _NEVER
+    numbered = rf"(?<!\w)(?P<name>(?:{part.get('numbered')}) (?P<proper>[^\W\d_][\w'’-]+)){number}(?(number)|{_NEVER})"
+    kinds = (
+        (compound, part["ends"]),
+        (before, part["before"]),
+        (_named_first(part, number), part["after"]),
+        (numbered, part.get("numbered", _NEVER)),
     )
+    return tuple(re.compile(pattern) for pattern, used in kinds if used != _NEVER)
 
 
 def _named_first(part: Mapping[str, str], number: str) -> str:

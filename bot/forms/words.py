@@ -64,7 +64,7 @@ def asks(text: str) -> bool:
 
 
 def field_named(text: str) -> tuple[str, str] | None:
-    """The field that a person wants changed, and what to, as written; ``("where", "")`` where only the field is named."""
+    """The field that a person wants changed, and what to, as written; "" where only the field is named."""
     aligned = align(text)
     for pattern in _changes():
         found = pattern.match(aligned.plain)

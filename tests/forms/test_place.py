@@ -1,0 +1,118 @@
+"""The words that name a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.forms.place import find_where
+
+_PLACES = [
+    ("The lamp at Mannerheimintie 5 is dark", "Mannerheimintie 5"),
+    ("a hole at 12 Main Street since Monday", "12 Main Street"),
+    ("on the corner of Oak Road and Mill Lane", "on the corner of Oak Road and Mill Lane"),
+    ("in front of the central library since Monday and nobody cares", "in front of the central library"),
+    ("next to the school", "next to the school"),
+    ("the bin at the bus stop by the church is full", "at the bus stop by the church"),
+    ("outside the swimming hall", "outside the swimming hall"),
+    ("behind the supermarket there is rubbish", "behind the supermarket"),
+    ("the lamp in front of my house has been out for two weeks, on Mannerheimintie 5", "Mannerheimintie 5"),
+    ("Torikatu 12 3 weeks", "Torikatu 12"),
+    ("kirjaston edessä on roskia", "kirjaston edessä"),
+    ("koulun pihalla", "koulun pihalla"),
+    ("Torikadulla valo on rikki", "Torikadulla"),
+    ("Torikatu 5 B", "Torikatu 5 B"),
+    ("roskis uimahallin vieressä on täynnä", "uimahallin vieressä"),
+    ("Kirjastossa on kylmä", "Kirjastossa"),
+    ("Bulevardi 7", "Bulevardi 7"),
+    ("leikkipuistossa on lasia", "leikkipuistossa"),
+    ("valo on rikki Asematie 3:n kohdalla", "Asematie 3"),
+    ("Storgatan 12 B", "Storgatan 12 B"),
+    ("lampan framför biblioteket är trasig", "framför biblioteket"),
+    ("vid busshållplatsen", "vid busshållplatsen"),
+    ("bakom skolan", "bakom skolan"),
+    ("i parken ligger skräp", "i parken"),
+    ("utanför simhallen sedan i måndags", "utanför simhallen"),
+    ("Hauptstr. 3", "Hauptstr. 3"),
+    ("Berliner Straße 3 ist dunkel", "Berliner Straße 3"),
+    ("vor der Bibliothek liegt Müll", "vor der Bibliothek"),
+    ("neben der Schule", "neben der Schule"),
+    ("an der Bushaltestelle", "an der Bushaltestelle"),
+    ("Am Markt 5", "Am Markt 5"),
+    ("Bahnhofstraße 12a", "Bahnhofstraße 12a"),
+    ("rue de la Gare 4", "rue de la Gare 4"),
+    ("12 rue Victor Hugo", "12 rue Victor Hugo"),
+    ("à côté de la gare", "à côté de la gare"),
+    ("devant la bibliothèque depuis lundi", "devant la bibliothèque"),
+    ("à l'arrêt de bus", "à l'arrêt de bus"),
+    ("derrière l'école", "derrière l'école"),
+    ("Calle Mayor 7", "Calle Mayor 7"),
+    ("frente al ayuntamiento", "frente al ayuntamiento"),
+    ("delante de la biblioteca desde el lunes", "delante de la biblioteca"),
+    ("en la calle Real, 12", "calle Real, 12"),
+    ("en el parque hay basura", "en el parque"),
+    ("junto a la escuela", "junto a la escuela"),
+    ("شارع الملك فيصل 5", "شارع الملك فيصل 5"),
+    ("أمام المكتبة منذ الاثنين", "أمام المكتبة"),
+    ("بجانب المدرسة", "بجانب المدرسة"),
+    ("في الحديقة قمامة", "في الحديقة"),
+    ("خلف المستشفى", "خلف المستشفى"),
+    ("عند محطة الحافلات", "عند محطة الحافلات"),
+    ("вул. Шевченка, 10", "вул. Шевченка, 10"),
+    ("на вулиці Шевченка, 10", "вулиці Шевченка, 10"),
+    ("біля школи", "біля школи"),
+    ("перед бібліотекою з понеділка", "перед бібліотекою"),
+    ("на зупинці брудно", "на зупинці"),
+    ("у парку сміття", "у парку"),
+]
+_NO_PLACES = [
+    "in front of my house",
+    "on our street",
+    "in the morning",
+    "at night",
+    "on Monday",
+    "at the city's expense",
+    "in the city",
+    "it is very dark",
+    "bus 12 did not come",
+    "noise from the bar below my flat every night",
+    "taloni edessä",
+    "aamulla",
+    "kaupungin kustannuksella",
+    "maanantaina",
+    "framför mitt hus",
+    "på morgonen",
+    "i staden",
+    "på vår gata",
+    "vor meinem Haus",
+    "am Morgen",
+    "in der Stadt",
+    "am Montag",
+    "seit zwei Wochen",
+    "vor zwei Wochen",
+    "devant ma maison",
+    "le matin",
+    "dans la ville",
+    "dans ma rue",
+    "delante de mi casa",
+    "por la mañana",
+    "en la ciudad",
+    "en mi calle",
+    "أمام بيتي",
+    "في الصباح",
+    "في المدينة",
+    "في شارعنا",
+    "перед моїм будинком",
+    "вранці",
+    "у місті",
+    "на нашій вулиці",
+]
+
+
+@pytest.mark.parametrize(("text", "words"), _PLACES)
+def test_a_place_is_found_as_it_was_written(text: str, words: str) -> None:
+    assert find_where(text) == words
+
+
+@pytest.mark.parametrize("text", _NO_PLACES)
+def test_a_time_and_a_place_of_ones_own_are_no_place_that_others_find(text: str) -> None:
+    assert find_where(text) is None
