@@ -34,7 +34,7 @@ def _state(channel: str, mode: str, stored_as: str, now: dt.datetime) -> dict[st
         "to_send": count,
         "oldest_seconds": round(max(0.0, (now - oldest).total_seconds()), 1) if oldest else 0.0,
         "to_read": arrivals.waiting(stored_as),
-        "last_error": outbox.last_error(channel),
+        "failing": outbox.failing(channel),
     }
     if mode == "polling":
         found["poller"] = "up" if leases.holder(f"poller/{channel}", now) else "down"

@@ -26,8 +26,11 @@ def run(args: argparse.Namespace) -> int:
         for name, channel in found["channels"].items():
             parts = [channel["mode"], f"sender {channel['sender']}"]
             parts += [f"poller {channel['poller']}"] if "poller" in channel else []
-            parts += [f"{channel['to_send']} to send", f"{channel['to_read']} to read"]
+            parts += (
+                [f"{channel['to_send']} to send ({channel['failing']} failed before)"]
+                if channel["failing"]
+                else [f"{channel['to_send']} to send"]
+            )
+            parts += [f"{channel['to_read']} to read"]
             print(f"{name:10} {', '.join(parts)}")
-            if channel["last_error"]:
-                print(f"{'':10} {channel['last_error']}")
     return 0 if all(row["state"] == "up" for row in found["processes"]) else 1

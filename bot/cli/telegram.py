@@ -52,7 +52,7 @@ def _check(settings: Settings, *, as_json: bool) -> int:
 def _with_bot(settings: Settings, work: Callable[[Any, Settings], Coroutine[Any, Any, str]]) -> str:
     from telegram.error import TelegramError
 
-    from channels.telegram.client import client
+    from channels.telegram.client import client, told
 
     async def within() -> str:
         bot = client(settings)
@@ -60,7 +60,7 @@ def _with_bot(settings: Settings, work: Callable[[Any, Settings], Coroutine[Any,
             await bot.initialize()
             return await work(bot, settings)
         except TelegramError as error:
-            raise CommandError(f"Telegram says: {error}. 'loket telegram check' says more.") from error
+            raise CommandError(f"{told(error)}: 'loket telegram check' says more.") from error
         finally:
             await bot.shutdown()
 

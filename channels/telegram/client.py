@@ -71,12 +71,17 @@ def seconds(error: RetryAfter) -> float:
     return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
+def told(error: TelegramError) -> str:
+    """What an error says, for logs and operators: python-telegram-bot puts a wrong token into its text."""
+    return "Telegram refuses LOKET_TELEGRAM_TOKEN" if isinstance(error, InvalidToken) else str(error)
+
+
 def meaning(error: TelegramError) -> Exception:
     """A Bot API error as the sender understands it: `RetryLater`, `Refused` or `Gone`.
 
     Source: core.telegram.org/bots/api#making-requests, #responseparameters.
     """
-    text = str(error)
+    text = told(error)
     if isinstance(error, RetryAfter):
         return RetryLater(text, seconds(error), limited=True)
     if isinstance(error, Forbidden | ChatMigrated):
@@ -85,7 +90,7 @@ def meaning(error: TelegramError) -> Exception:
         return Gone(text) if any(reason in text.lower() for reason in _GONE) else Refused(text)
     if isinstance(error, InvalidToken):
         # Nothing is wrong with the message; whoever runs the counter must mend the token.
-        return RetryLater(f"LOKET_TELEGRAM_TOKEN is refused: {text}", _TOKEN_SECONDS, limited=True)
+        return RetryLater(text, _TOKEN_SECONDS, limited=True)
     if isinstance(error, Conflict):
         return RetryLater(text)
     made = not isinstance(error.__cause__, _NOT_MADE)

@@ -13,7 +13,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from channels.telegram import CHANNEL
-from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds
+from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds, told
 from desk.messages import arrivals, leases
 from desk.threads import in_thread
 
@@ -74,7 +74,8 @@ class Poller:
                 log.error("telegram.poll.conflict", error=str(error))
             except (TelegramError, DatabaseError) as error:
                 level = log.error if isinstance(error, InvalidToken | DatabaseError) else log.warning
-                level("telegram.poll.failed", error=str(error), pause=pause)
+                text = told(error) if isinstance(error, TelegramError) else str(error)
+                level("telegram.poll.failed", error=text, pause=pause)
             except Exception:
                 # A defect in what came must not end the polling for good.
                 log.exception("telegram.poll.broken")

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.settings import Settings
 from channels.telegram import commands
-from channels.telegram.client import ALLOWED_UPDATES, arrivals_of, client, webhook_secret, webhook_url
+from channels.telegram.client import ALLOWED_UPDATES, arrivals_of, client, told, webhook_secret, webhook_url
 from channels.telegram.handling import Handler
 from channels.telegram.intake import Intake
 from channels.telegram.out import TelegramOut
@@ -74,7 +74,7 @@ class TelegramService:
                 await self._bot.initialize()
                 break
             except TelegramError as error:
-                log.error("telegram.unreachable", error=str(error), again_seconds=pause)
+                log.error("telegram.unreachable", error=told(error), again_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_AGAIN_SECONDS)
         log.info("telegram.started", mode=self._settings.telegram, bot=self._bot.username)
@@ -88,7 +88,7 @@ class TelegramService:
             try:
                 await set_webhook(self._bot, self._settings)
             except TelegramError as error:
-                log.error("telegram.webhook.not_set", error=str(error), mend="loket telegram check says why")
+                log.error("telegram.webhook.not_set", error=told(error), mend="loket telegram check says why")
         try:
             await commands.register(self._bot, self._settings.var / "telegram-menus")
         except OSError as error:

@@ -248,10 +248,9 @@ def waiting(channel: str) -> tuple[int, dt.datetime | None]:
     return rows.count(), rows.values_list("created_at", flat=True).first()
 
 
-def last_error(channel: str) -> str:
-    """Why the oldest message that is still to be sent was not sent yet; empty where nothing failed."""
-    rows = Outbound.objects.filter(channel=channel, state__in=_OPEN).exclude(error="").order_by("id")
-    return rows.values_list("error", flat=True).first() or ""
+def failing(channel: str) -> int:
+    """How many of those that are still to be sent have failed before."""
+    return Outbound.objects.filter(channel=channel, state__in=_OPEN).exclude(error="").count()
 
 
 def _held(message: int, owner: str) -> Any:

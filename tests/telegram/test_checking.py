@@ -8,12 +8,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import InvalidToken
 
 from bot.cli import doctor, status, telegram
 from bot.cli.main import CommandError, main
 from bot.settings import Settings, SettingsError, read
 from channels.telegram.checking import Finding, examine
-from channels.telegram.client import ALLOWED_UPDATES
+from channels.telegram.client import ALLOWED_UPDATES, client, meaning, told
 from tests.telegram.conftest import emulator_of
 from tests.telegram.emulator import BOT, TOKEN, Emulator
 from tests.telegram.spec import Spec
@@ -113,6 +114,16 @@ def test_the_command_sets_and_deletes_the_webhook(
     assert bot_api.breaches == []
 
 
+async def test_a_wrong_token_is_nowhere_told(served: Settings) -> None:
+    wrong_token = "1:wrong-wrong-wrong"
+    bot = client(dataclasses.replace(served, telegram_token=wrong_token))
+    with pytest.raises(InvalidToken) as refused:
+        await bot.initialize()
+    assert wrong_token in str(refused.value)
+    assert wrong_token not in told(refused.value)
+    assert wrong_token not in str(meaning(refused.value))
+
+
 def test_without_a_token_the_command_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telegram, "current", lambda: read({}))
     with pytest.raises(CommandError, match="BotFather"):
@@ -147,10 +158,9 @@ def test_status_tells_who_sends_and_polls(monkeypatch: pytest.MonkeyPatch, capsy
         "web": "http://127.0.0.1:8000",
         "desk": "http://127.0.0.1:8000/admin/",
         "processes": [],
-        "channels": {"telegram": {**telegram_state, "last_error": "Bad Gateway"}},
+        "channels": {"telegram": {**telegram_state, "failing": 1}},
     }
     monkeypatch.setattr(status, "status", lambda _: found)
     assert main(["status"]) == 0
     said = capsys.readouterr().out
-    assert "telegram   polling, sender up, poller down, 2 to send, 0 to read" in said
-    assert "Bad Gateway" in said
+    assert "telegram   polling, sender up, poller down, 2 to send (1 failed before), 0 to read" in said
