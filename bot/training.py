@@ -19,6 +19,8 @@ INGREDIENTS = (
     "bot/components/*.py",
     "bot/intents/*.py",
     "data/cues/*.yml",
+    "data/danger/*.tsv",
+    "bot/danger/lines.py",
     "bot/encoders.py",
     "requirements.lock",
 )

@@ -13,8 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language import written_in
 from bot.danger import judge, load
+from bot.intents.model import DANGER, FALLBACK, INTENT_SURE
+from bot.settings import current
 
-_INTENT = "danger"
+_INTENT = DANGER
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -49,8 +51,8 @@ def _judge(message: Message) -> None:
     leading = str((message.get(INTENT) or {}).get("name") or "")
     if found is None:
         if leading == _INTENT:
-            rest = [item for item in ranking if item["name"] != _INTENT]
-            message.set(INTENT, {"name": "nlu_fallback", "confidence": 1.0 - believed}, add_to_output=True)
+            rest = _without_danger(ranking, believed)
+            message.set(INTENT, rest[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, rest, add_to_output=True)
         return
     told = {"name": _INTENT, "confidence": max(believed, 0.99)}
@@ -58,3 +60,15 @@ def _judge(message: Message) -> None:
     message.set(INTENT, told, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [told, *(item for item in ranking if item["name"] != _INTENT)], add_to_output=True)
     message.set("questions", [], add_to_output=True)
+
+
+def _without_danger(ranking: list[dict[str, Any]], believed: float) -> list[dict[str, Any]]:
+    """``ranking`` as it is once danger is ruled out: the others share what was believed of it."""
+    rest = [
+        {"name": item["name"], "confidence": float(item["confidence"]) / max(1.0 - believed, 1e-6)}
+        for item in ranking
+        if item["name"] not in (_INTENT, FALLBACK)
+    ]
+    if not rest or rest[0]["confidence"] < (current().intent_sure or INTENT_SURE):
+        return [{"name": FALLBACK, "confidence": 1.0 - (rest[0]["confidence"] if rest else 0.0)}, *rest]
+    return rest

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import language, questions
 from bot.components.language import written_in
+from bot.danger import lines
 from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, encoder_versions, train
 from bot.settings import SettingsError, current
 
@@ -26,7 +27,7 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
 
     A button that was offered is taken at its word. Where a message asks several questions, ``questions`` holds each:
     {"text", "intent", "confidence"}. The parameter ``encoders`` names the encoders' versions: it makes Rasa's training
-    cache see them.
+    cache see them. Lines of danger, and lines that only sound like it, are learnt besides the training data.
     """
 
     @staticmethod
@@ -78,6 +79,7 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
             for line in training_data.intent_examples
             if line.get(TEXT)
         ]
+        examples += lines.examples()
         self._model = train(examples, current().var / "vectors.db", _show)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)

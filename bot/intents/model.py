@@ -34,6 +34,9 @@ _CERTAIN = 0.9
 # Below this an intent is not believed. By the same cross-validation: of those below, fewer than half are right.
 INTENT_SURE = 0.4
 FALLBACK = "nlu_fallback"  # Rasa's own name
+DANGER = "danger"
+# Lines that only sound like danger: learnt as a class of their own, so that what is like them does not count as danger.
+HARMLESS = "harmless"
 _RANKED = 6
 _LEAST = 1e-6  # the least probability, before its logarithm is taken
 
@@ -117,18 +120,31 @@ def _row(vectors: Sequence[Numbers], centres: Sequence[Numbers], hinted: Numbers
 
 
 class IntentModel:
-    """Says which intent a text has, with probabilities that sum to one."""
+    """Says which intent a text has, with probabilities that sum to one.
+
+    ``intents`` are the classes learnt; `HARMLESS` is among them when danger was learnt with what only sounds like it.
+    """
 
     def __init__(self, intents: tuple[str, ...], heads: dict[HeadName, Head], spelling: Spelling) -> None:
         self.intents = intents
+        self._wanted = np.array([intent != HARMLESS for intent in intents])
         self._heads = heads
         self._spelling = spelling
 
     def rank(self, text: str, language: str) -> list[tuple[str, float]]:
         """All intents with their probability, likeliest first. ``language`` is the one the text is written in."""
-        found = self._probabilities(text, language)
-        order = np.argsort(-found, kind="stable")
+        found = self._shared_out(self._probabilities(text, language))
+        order = [index for index in np.argsort(-found, kind="stable") if self._wanted[index]]
         return [(self.intents[index], float(found[index])) for index in order]
+
+    def _shared_out(self, found: Numbers) -> Numbers:
+        """``found`` without `HARMLESS`: its share goes to the other intents, but danger gets nothing of it."""
+        ordinary = self._wanted & np.array([intent != DANGER for intent in self.intents])
+        share = float(found[ordinary].sum())
+        if self._wanted.all() or share <= 0.0:
+            return found
+        danger = float(found[self._wanted & ~ordinary].sum())
+        return np.where(ordinary, found * ((1.0 - danger) / share), found).astype(np.float32)
 
     def _probabilities(self, text: str, language: str) -> Numbers:
         hinted = hints(text, language, self.intents)
@@ -142,7 +158,7 @@ class IntentModel:
             return judged(HeadName.ANY, encoders.e5().encode([text])[0])
         quick = encoders.use().encode([text])[0]
         found = judged(HeadName.QUICK, quick)
-        if found.max() >= _CERTAIN:
+        if found[self._wanted].max() >= _CERTAIN:
             return found
         return judged(HeadName.FULL, quick, encoders.e5().encode([text])[0])
 
