@@ -38,7 +38,17 @@ _SCORES = ("1", "2", "3", "4", "5")
 def deliver(now: dt.datetime | None = None) -> int:
     """Put what is due into the outbox; returns how many messages that were. Two workers never tell a thing twice."""
     moment = now or timezone.now()
-    return sum(_deliver(item, moment) for item in news.pending(moment))
+    return sum(_delivered(item, moment) for item in news.pending(moment))
+
+
+def _delivered(item: ToDeliver, now: dt.datetime) -> bool:
+    try:
+        return _deliver(item, now)
+    except (LookupError, ValueError) as error:
+        # A message that nobody wrote, an argument that is missing: it must not keep everybody else's news.
+        log.error("news.unsayable", message=item.message, delivery=item.delivery, error=repr(error))
+        news.later(item.delivery, now + _AGAIN)
+        return False
 
 
 def _deliver(item: ToDeliver, now: dt.datetime) -> bool:

@@ -109,6 +109,7 @@ LANGUAGES = [("en", "English"), ("fi", "suomi")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 TOWN_FOLDER = str(settings.town)
+LIMITS_STORAGE = settings.redis_url or "memory://"
 OPEN311_HOUSE = "channels.open311"
 STATIC_URL = "/static/"
 STATIC_ROOT = str(settings.var / "static")
