@@ -162,8 +162,19 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
         yield Finding(found.level, found.what, found.mend)
 
 
+def _sms(settings: Settings) -> Iterator[Finding]:
+    if settings.sms == "off":
+        return
+    import asyncio
+
+    from channels.sms.checking import examine
+
+    for found in asyncio.run(examine(settings)):
+        yield Finding(found.level, found.what, found.mend)
+
+
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    _python, _folders, _public_address, _database, _redis, _town, _model, _telegram, _ports,
+    _python, _folders, _public_address, _database, _redis, _town, _model, _telegram, _sms, _ports,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "inbox": "list, retry or drop messages that were parked",
     "outbox": "list, retry or drop answers that were parked",
     "telegram": "set, check or delete the webhook of the Telegram bot",
+    "sms": "check the SMS line, or take in messages that its webhook missed",
     "backup": "copy databases and files to an archive",
     "restore": "bring an archive back",
 }

@@ -38,6 +38,8 @@ _PLAIN = str.maketrans(
     }
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟])\s+|\n+")
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Two of them make a flag."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -129,5 +131,6 @@ def _may_cut(text: str, at: int) -> bool:
     """Whether what a person sees as one sign stays whole: marks and joined signs go with the one before."""
     before, after = text[at - 1], text[at : at + 1]
     joined = "\u200d" in (before, after) or "\ufe00" <= after <= "\ufe0f" or "\U0001f3fb" <= after <= "\U0001f3ff"
-    flag = "\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff"
+    flags = len(text[:at]) - len(text[:at].rstrip(_FLAG_LETTERS))
+    flag = flags % 2 == 1 and after != "" and after in _FLAG_LETTERS
     return not (joined or flag or (after and unicodedata.combining(after)))

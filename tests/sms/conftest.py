@@ -12,9 +12,9 @@ from tests.sms import spec
 from tests.sms.line import ACCOUNT, NUMBER, TOKEN, Line
 from tests.sms.phone import Phone
 
-_numbers = itertools.count(358401000000)
+_numbers = itertools.count(1000)
 PUBLIC = "https://counter.example.org"
-NewPhone = Callable[[], Phone]
+NewPhone = Callable[..., Phone]
 
 
 @pytest.fixture(scope="session")
@@ -53,5 +53,10 @@ def counter(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Co
 
 @pytest.fixture
 def phone(line: Line, counter: Counter) -> NewPhone:
-    """Makes phones."""
-    return lambda: Phone(line, f"+{next(_numbers)}")
+    """Makes phones; their country is the first guess of the language."""
+
+    def make(country: str = "en") -> Phone:
+        prefix = {"en": "+44770090", "fi": "+35840100"}[country]
+        return Phone(line, f"{prefix}{next(_numbers)}")
+
+    return make

@@ -1,0 +1,105 @@
+"""What happens when Twilio refuses, is busy, tells late, or did not reach us."""
+
+from __future__ import annotations
+
+import uuid
+
+from tests.messages.counter import Counter
+from tests.sms.conftest import NewPhone
+from tests.sms.line import Line
+from tests.sms.test_conversations import until
+
+
+def outbound(counter: Counter, sid: str) -> tuple[str, str, str]:
+    rows = counter.rows("desk", "SELECT state, delivery, error FROM desk_messages_outbound WHERE provider_id = ?", sid)
+    return rows[0]  # type: ignore[return-value]
+
+
+def test_what_twilio_tells_of_a_message_is_noted_and_never_goes_back(counter: Counter, phone: NewPhone) -> None:
+    ada = phone()
+    ada.send("hello")
+    ada.wait_for(2)
+    message = ada.messages()[0]
+    until(lambda: counter.rows("desk", "SELECT 1 FROM desk_messages_outbound WHERE provider_id = ?", message["sid"]))
+    for status in ("queued", "sent", "delivered", "sending"):
+        assert ada.report(message, status).status_code == 204
+    assert outbound(counter, message["sid"]) == ("sent", "delivered", "")
+
+
+def test_a_message_that_did_not_arrive_is_a_dead_letter_with_its_code(counter: Counter, phone: NewPhone) -> None:
+    ada = phone()
+    ada.send("hello")
+    ada.wait_for(2)
+    message = ada.messages()[1]
+    until(lambda: counter.rows("desk", "SELECT 1 FROM desk_messages_outbound WHERE provider_id = ?", message["sid"]))
+    ada.report(message, "undelivered", "30007")
+    assert outbound(counter, message["sid"]) == ("failed", "undelivered", "Twilio 30007: undelivered")
+
+
+def test_a_forged_status_is_refused(counter: Counter, line: Line, phone: NewPhone) -> None:
+    ada = phone()
+    ada.send("hello")
+    ada.wait_for(2)
+    message = ada.messages()[0]
+    form = {"MessageSid": message["sid"], "MessageStatus": "failed"}
+    path = message["callback"].removeprefix(line.public)
+    assert line.call(path, form, signature="x").status_code == 403
+    assert line.call(path.replace("row=", "row=1"), form, signature=line.sign(path, form)).status_code == 403
+
+
+def test_a_busy_line_is_asked_again_when_it_said(phone: NewPhone, line: Line) -> None:
+    ada = phone()
+    line.refuse(429, 20429, "Too Many Requests", Retry_After="1")
+    ada.send("hello")
+    assert ada.wait_for(2) == ["You said: hello", "That was number 1."]
+
+
+def test_a_number_that_cannot_be_reached_is_refused_and_the_next_message_goes_on(
+    counter: Counter, phone: NewPhone, line: Line
+) -> None:
+    ada = phone()
+    line.refuse(400, 21614, "'To' number is not a valid mobile number")
+    ada.send("hello")
+    assert ada.wait_for(1) == ["That was number 1."]
+
+
+def test_who_has_stopped_at_the_carrier_gets_nothing_more_until_start(
+    counter: Counter, phone: NewPhone, line: Line
+) -> None:
+    ada = phone()
+    words = f"hello {uuid.uuid4()}"
+    line.refuse(400, 21610, "Attempt to send to unsubscribed recipient")
+    ada.send(words)
+    stopped = (
+        "SELECT i.stopped_at FROM people_identity i JOIN desk_messages_conversation c ON c.identity_id = i.id"
+        " JOIN desk_messages_inbound m ON m.conversation_id = c.id WHERE m.text = ?"
+    )
+    until(lambda: counter.rows("desk", stopped, words) and counter.rows("desk", stopped, words)[0][0])
+    ada.send("anybody?")
+    until(
+        lambda: counter.rows(
+            "desk", "SELECT 1 FROM desk_messages_outbound WHERE text = 'You said: anybody?' AND state = 'expired'"
+        )
+    )
+    assert ada.texts() == []
+    ada.send("START")
+    assert len(ada.wait_for(1)) == 1
+
+
+def reconcile(counter: Counter) -> str:
+    return counter.python("from bot.cli.main import main; main(['sms', 'reconcile'])")
+
+
+def test_messages_that_the_webhook_missed_are_fetched_once(counter: Counter, phone: NewPhone, line: Line) -> None:
+    ada = phone()
+    known = ada.send("this one came")
+    ada.wait_for(2)
+    missed = line.form(ada.number, "this one was missed")
+    line.keep(known)
+    line.keep(missed)
+    assert "1 of 2 messages were new" in reconcile(counter)
+    assert ada.wait_for(4)[2] == "You said: this one was missed"
+    assert "0 of 2 messages were new" in reconcile(counter)
+    assert ada.deliver(missed).status_code == 200
+    ada.send("and?")
+    assert ada.wait_for(6)[4] == "You said: and?"
