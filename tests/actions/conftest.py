@@ -12,6 +12,7 @@ from django.db import transaction
 from actions.base import Asked, Context, CounterAction, Reply
 from bot.settings import ROOT
 from bot.turn import Turn
+from desk.cases.importing import import_categories, import_streets
 from desk.catalogue.importing.run import Format, Request, run_import
 
 TUESDAY_NOON = dt.datetime(2026, 3, 3, 10, 0, tzinfo=dt.timezone.utc)  # 12:00 in Helsinki
@@ -20,11 +21,13 @@ Ask = Callable[..., Reply]
 
 @pytest.fixture(scope="module", autouse=True)
 def demo_catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo catalogue, imported once a module and rolled back: other tests begin with an empty catalogue."""
+    """The demo town's services, categories and streets, imported once a module and rolled back after it."""
     folder = ROOT / "data" / "catalogue"
     files = [path for path in sorted(folder.glob("*.jsonld")) if path.name != "context.jsonld"]
     with django_db_blocker.unblock(), transaction.atomic():
         run_import(Request(files, Format.CPSV, "demo"), TUESDAY_NOON)
+        import_categories(ROOT / "data" / "town" / "categories.yml")
+        import_streets(ROOT / "data" / "town" / "streets.csv")
         yield
         transaction.set_rollback(True)
 

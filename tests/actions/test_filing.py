@@ -6,10 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.settings import ROOT
 from desk.cases import drafts, moving, tracking
 from desk.cases.audit import staff
-from desk.cases.importing import import_categories, import_streets
 from desk.cases.kinds import Outcome, State
 from desk.cases.models import Case, Draft, Follower
 from desk.messages.models import Conversation
@@ -21,10 +19,7 @@ NOW = dt.datetime(2026, 3, 3, 10, 0, tzinfo=dt.timezone.utc)
 LAMP = "The street lamp in front of the library has been dark since yesterday, on Torikatu 5"
 
 
-@pytest.fixture
-def town(db: None) -> None:
-    import_categories(ROOT / "data" / "town" / "categories.yml")
-    import_streets(ROOT / "data" / "town" / "streets.csv")
+pytestmark = pytest.mark.django_db
 
 
 def talk(name: str = "one", language: str = "en", channel: str = "web") -> Talk:
@@ -45,7 +40,7 @@ def file_lamp(person: Talk) -> list[str]:
     return person.press("Yes, send it")
 
 
-def test_what_was_said_is_not_asked(town: None) -> None:
+def test_what_was_said_is_not_asked() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     assert person.context.form["asking"] == "category"
@@ -55,7 +50,7 @@ def test_what_was_said_is_not_asked(town: None) -> None:
     assert drafts.get(person.context.form["draft"], NOW).answers["where"]["street"] == "Torikatu"  # type: ignore[union-attr]
 
 
-def test_a_filed_case_has_a_code_that_only_its_citizen_sees(town: None) -> None:
+def test_a_filed_case_has_a_code_that_only_its_citizen_sees() -> None:
     person = talk()
     said = file_lamp(person)
     case = Case.objects.get()
@@ -67,14 +62,14 @@ def test_a_filed_case_has_a_code_that_only_its_citizen_sees(town: None) -> None:
     assert person.context.case["state"] == "received"
 
 
-def test_a_turn_that_is_run_again_files_nothing_twice(town: None) -> None:
+def test_a_turn_that_is_run_again_files_nothing_twice() -> None:
     person = talk()
     first = file_lamp(person)
     assert person.again() == first
     assert Case.objects.count() == 1
 
 
-def test_a_bare_wish_to_complain_is_asked_what_happened(town: None) -> None:
+def test_a_bare_wish_to_complain_is_asked_what_happened() -> None:
     person = talk()
     said = person.say("I want to make a complaint", "file_complaint")
     assert said[-1] == "What happened? Tell it in your own words."
@@ -83,7 +78,7 @@ def test_a_bare_wish_to_complain_is_asked_what_happened(town: None) -> None:
     assert "when" in person.context.form["filled"]
 
 
-def test_a_question_in_between_is_answered_and_the_form_goes_on(town: None) -> None:
+def test_a_question_in_between_is_answered_and_the_form_goes_on() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -94,7 +89,7 @@ def test_a_question_in_between_is_answered_and_the_form_goes_on(town: None) -> N
     assert person.context.form["asking"] == "contact"
 
 
-def test_later_keeps_the_draft_and_another_conversation_of_the_person_goes_on(town: None) -> None:
+def test_later_keeps_the_draft_and_another_conversation_of_the_person_goes_on() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     assert "30 days" in person.say("later", "stop")[0]
@@ -105,12 +100,12 @@ def test_later_keeps_the_draft_and_another_conversation_of_the_person_goes_on(to
     assert phone.context.form["asking"] == "category"
 
 
-def test_a_draft_of_another_person_is_not_offered(town: None) -> None:
+def test_a_draft_of_another_person_is_not_offered() -> None:
     talk("one").say(LAMP, "file_service_request")
     assert "nothing that waits" in talk("two").say("continue my report")[0]
 
 
-def test_any_field_can_be_changed_by_saying_so(town: None) -> None:
+def test_any_field_can_be_changed_by_saying_so() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -121,7 +116,7 @@ def test_any_field_can_be_changed_by_saying_so(town: None) -> None:
     assert person.context.form["asking"] == "summary"
 
 
-def test_a_correction_at_the_summary_is_understood_without_naming_the_field(town: None) -> None:
+def test_a_correction_at_the_summary_is_understood_without_naming_the_field() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -130,7 +125,7 @@ def test_a_correction_at_the_summary_is_understood_without_naming_the_field(town
     assert "Kirkkokatu 12" in "\n".join(said)
 
 
-def test_an_anonymous_case_keeps_no_sender(town: None) -> None:
+def test_an_anonymous_case_keeps_no_sender() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -142,14 +137,14 @@ def test_an_anonymous_case_keeps_no_sender(town: None) -> None:
     assert not hasattr(case, "contact")
 
 
-def test_what_is_lost_by_staying_anonymous_is_said_before(town: None) -> None:
+def test_what_is_lost_by_staying_anonymous_is_said_before() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     said = person.press("Yes")
     assert "only your tracking code" in said[-1]
 
 
-def test_an_appeal_cannot_stay_anonymous(town: None) -> None:
+def test_an_appeal_cannot_stay_anonymous() -> None:
     person = talk()
     person.say("I appeal against last Monday's decision: my parking permit was refused without reason", "file_appeal")
     while person.context.form["asking"] != "contact":
@@ -159,7 +154,7 @@ def test_an_appeal_cannot_stay_anonymous(town: None) -> None:
     assert person.context.form["asking"] == "contact"
 
 
-def test_an_address_that_cannot_be_is_told_with_an_example(town: None) -> None:
+def test_an_address_that_cannot_be_is_told_with_an_example() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -168,7 +163,7 @@ def test_an_address_that_cannot_be_is_told_with_an_example(town: None) -> None:
     assert person.context.form["asking"] == "contact"
 
 
-def test_like_cases_are_shown_and_can_be_followed(town: None) -> None:
+def test_like_cases_are_shown_and_can_be_followed() -> None:
     file_lamp(talk("one"))
     moving.release(Case.objects.get().pk, staff(), NOW)
     other = talk("two")
@@ -182,7 +177,7 @@ def test_like_cases_are_shown_and_can_be_followed(town: None) -> None:
     assert not Draft.objects.exists()
 
 
-def test_danger_is_met_with_help_first_and_makes_the_case_urgent(town: None) -> None:
+def test_danger_is_met_with_help_first_and_makes_the_case_urgent() -> None:
     person = talk()
     said = person.say(
         "The lamp post on Torikatu 5 has fallen and bare wires hang over the playground",
@@ -198,7 +193,7 @@ def test_danger_is_met_with_help_first_and_makes_the_case_urgent(town: None) -> 
     assert Case.objects.get().severity == 4
 
 
-def test_a_case_is_followed_by_its_code_from_another_conversation(town: None) -> None:
+def test_a_case_is_followed_by_its_code_from_another_conversation() -> None:
     file_lamp(talk("one"))
     code = tracking_code()
     other = talk("two")
@@ -217,7 +212,7 @@ def tracking_code() -> str:
     return code
 
 
-def test_a_mistyped_code_is_told_apart_from_an_unknown_one(town: None) -> None:
+def test_a_mistyped_code_is_told_apart_from_an_unknown_one() -> None:
     from desk.cases import codes
 
     person = talk()
@@ -230,7 +225,7 @@ def test_a_mistyped_code_is_told_apart_from_an_unknown_one(town: None) -> None:
     assert unknown[0] != mistyped[0]
 
 
-def test_a_decided_case_is_reopened_in_words(town: None) -> None:
+def test_a_decided_case_is_reopened_in_words() -> None:
     file_lamp(talk("one"))
     case = Case.objects.get()
     for state in (State.ACKNOWLEDGED, State.TRIAGE, State.ASSIGNED, State.INVESTIGATING):
@@ -245,7 +240,7 @@ def test_a_decided_case_is_reopened_in_words(town: None) -> None:
     assert Case.objects.get().state == State.REOPENED
 
 
-def test_a_case_is_taken_back_only_after_yes(town: None) -> None:
+def test_a_case_is_taken_back_only_after_yes() -> None:
     file_lamp(talk("one"))
     person = talk("two")
     person.say(tracking_code(), "track_case")
@@ -258,7 +253,7 @@ def test_a_case_is_taken_back_only_after_yes(town: None) -> None:
     assert Case.objects.get().state == State.WITHDRAWN
 
 
-def test_by_sms_choices_are_numbers(town: None) -> None:
+def test_by_sms_choices_are_numbers() -> None:
     person = talk(channel="sms")
     said = person.say("I want to complain about the noise from the bar below my flat every night", "file_complaint")
     assert "1. " in said[-1]
@@ -266,7 +261,7 @@ def test_by_sms_choices_are_numbers(town: None) -> None:
     assert person.context.form["asking"] != "category"
 
 
-def test_a_file_that_came_is_noted_and_the_form_goes_on(town: None) -> None:
+def test_a_file_that_came_is_noted_and_the_form_goes_on() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
     person.press("Yes")
@@ -275,7 +270,7 @@ def test_a_file_that_came_is_noted_and_the_form_goes_on(town: None) -> None:
     assert person.context.form["asking"] == "contact"
 
 
-def test_tracking_shows_the_same_words_for_the_conversation_that_filed(town: None) -> None:
+def test_tracking_shows_the_same_words_for_the_conversation_that_filed() -> None:
     person = talk()
     file_lamp(person)
     said = person.say("how is my case?", "track_case")

@@ -14,9 +14,9 @@ from desk.cases.kinds import Outcome, State
 from desk.cases.models import Case, Survey
 from desk.messages.models import Choice, Conversation, Outbound
 from tests.actions.talk import Talk
-from tests.actions.test_filing import NOW, file_lamp, talk, town
+from tests.actions.test_filing import NOW, file_lamp, talk
 
-__all__ = ["town"]
+pytestmark = pytest.mark.django_db
 WORK = (State.ACKNOWLEDGED, State.TRIAGE, State.ASSIGNED, State.INVESTIGATING)
 
 
@@ -33,7 +33,7 @@ def decided(now: dt.datetime = NOW) -> Case:
     return case
 
 
-def test_every_public_move_is_told_once(town: None) -> None:
+def test_every_public_move_is_told_once() -> None:
     person = talk()
     file_lamp(person)
     assert deliver(NOW) == 0, "the answer that gave the code told of the filing"
@@ -46,7 +46,7 @@ def test_every_public_move_is_told_once(town: None) -> None:
     assert deliver(NOW) == 0
 
 
-def test_news_hold_the_mask_and_never_the_code(town: None) -> None:
+def test_news_hold_the_mask_and_never_the_code() -> None:
     person = talk()
     file_lamp(person)
     decided()
@@ -56,7 +56,7 @@ def test_news_hold_the_mask_and_never_the_code(town: None) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "fi", "uk"])
-def test_news_speak_the_citizens_language(town: None, language: str) -> None:
+def test_news_speak_the_citizens_language(language: str) -> None:
     person = talk(language=language)
     file_lamp_in(person)
     decided()
@@ -79,7 +79,7 @@ def file_lamp_in(person: Talk) -> None:
             person.press(person.reply.messages[-1].buttons[0].title)
 
 
-def test_an_anonymous_case_is_told_to_nobody(town: None) -> None:
+def test_an_anonymous_case_is_told_to_nobody() -> None:
     person = talk()
     person.say("The street lamp on Torikatu 5 has been dark since yesterday", "file_service_request")
     person.press(person.reply.messages[-1].buttons[0].title)
@@ -90,7 +90,7 @@ def test_an_anonymous_case_is_told_to_nobody(town: None) -> None:
     assert texts(person) == []
 
 
-def test_a_survey_is_asked_at_closing_and_four_weeks_later_and_answered_by_a_digit(town: None) -> None:
+def test_a_survey_is_asked_at_closing_and_four_weeks_later_and_answered_by_a_digit() -> None:
     person = talk()
     file_lamp(person)
     case = decided()
@@ -111,7 +111,7 @@ def test_a_survey_is_asked_at_closing_and_four_weeks_later_and_answered_by_a_dig
     assert "Is it solved?" in texts(person)[-1]
 
 
-def test_not_solved_offers_to_open_the_case_again(town: None) -> None:
+def test_not_solved_offers_to_open_the_case_again() -> None:
     person = talk()
     file_lamp(person)
     case = decided()
