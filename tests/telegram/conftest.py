@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def emulator(spec: Spec) -> Iterator[Emulator]:
 def counter(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Counter]:
     """A running counter, served by webhook."""
     shared = counter_of(tmp_path_factory.mktemp("counter") / "var", migrated, emulator, "webhook")
+    for name in ("web", "worker"):
+        shared.commands[name] = (sys.executable, "-m", "tests.telegram.quick", name)
     shared.start()
     shared.wait_until_up()
     shared.wait_for_assistant("ready")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
-import itertools
 import json
 import sqlite3
 import time
@@ -69,18 +68,15 @@ def test_a_text_is_answered_and_typing_is_shown_meanwhile(citizen: NewCitizen, e
     assert {"chat_id": ada.id, "action": "typing"} in emulator.called("sendChatAction")
 
 
-def test_two_people_have_two_conversations_and_nobody_gets_more_than_a_message_a_second(
-    citizen: NewCitizen, emulator: Emulator
-) -> None:
+def test_two_people_have_two_conversations(citizen: NewCitizen) -> None:
     ada, ben = citizen(), citizen("fi")
     ada.send("one")
     ben.send("yksi")
     ada.send("two")
     ada.wait_for(4)
     assert ada.texts()[3] == "That was number 2."
+    ben.wait_for(2)
     assert ben.texts() == ["You said: yksi", "That was number 1."]
-    times = [at for name, given, at in emulator.calls if name == "sendMessage" and given["chat_id"] == ada.id]
-    assert all(later - earlier > 0.95 for earlier, later in itertools.pairwise(times))
 
 
 def test_a_pressed_button_is_a_choice_and_its_keyboard_goes_away(citizen: NewCitizen, emulator: Emulator) -> None:

@@ -154,6 +154,8 @@ def test_a_machine_without_an_address_polls_and_goes_on_after_a_crash(own: Own) 
     ada.send("hello by polling")
     ada.wait_for(2, seconds=90)
     assert emulator.webhook == {"url": ""}
+    first, second = emulator.times("sendMessage")
+    assert second - first > 0.95, "nobody is sent more than a message a second"
     counter.kill("worker")
     ada.send("written meanwhile")
     counter.start("worker")
