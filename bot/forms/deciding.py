@@ -9,6 +9,7 @@ from typing import Any
 from bot.entities import find_ordinal
 from bot.folding import fold
 from bot.forms.words import Command, asks, case_act, command, field_named
+from bot.linking import wish
 
 ANSWER, COMMAND = "form_answer", "form_command"
 CASE_ACT, SURVEY, TRACK = "case_act", "survey_answer", "track_case"
@@ -52,6 +53,9 @@ def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
     """What a message means where something was asked; None where it means what the classifier found."""
     form = context.get("form") or {}
     asking = str(form.get("asking") or context.get("expect") or "")
+    elsewhere = wish(said.text) if asking != "code" else None
+    if elsewhere is not None:
+        return Decision(elsewhere)
     if not asking:
         return _outside(said, context)
     if said.codes and asking != "contact":

@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.forms.phrases import Aligned, align, alternatives, languages, words
+from bot.forms.phrases import Aligned, Scanner, align, alternatives, languages, openings, words
 
 _WORD = re.compile(r"[\w/-]+")
+_RUN = re.compile(r"\w+")
 _BREAK = re.compile(r"[^\w\s'’/-]")
 _LONGEST_PLACE, _LONGEST_NAMELESS, _LONGEST_JOINED = 7, 3, 4  # words
 _NEVER = "(?!)"
+_COMPOUND, _TYPE_FIRST, _TYPE_LAST, _NUMBERED, _BEHIND, _INSIDE = (
+    "compound",
+    "first",
+    "last",
+    "numbered",
+    "behind",
+    "inside",
+)
+_WORDS_BEFORE = {_COMPOUND: 0, _TYPE_FIRST: 1, _TYPE_LAST: 3, _NUMBERED: 0}
+"""How many words before the one that tells of a street its name may begin."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +42,9 @@ class _Found:
 class _Speech:
     """How one language speaks of places."""
 
-    streets: tuple[re.Pattern[str], ...]
-    ends: re.Pattern[str]
+    streets: Mapping[str, re.Pattern[str]]
     corner: re.Pattern[str]
     joint: re.Pattern[str]
-    before: re.Pattern[str]
     strong: re.Pattern[str]
     marks: re.Pattern[str]
     own: re.Pattern[str]
@@ -43,53 +52,64 @@ class _Speech:
     stop: re.Pattern[str]
     join: re.Pattern[str]
     articles: re.Pattern[str]
-    behind: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
+    adjectives: re.Pattern[str]
+    generic: re.Pattern[str]
+    roles: Mapping[str, re.Pattern[str]]
 
 
 def find_where(text: str) -> str | None:
     """The words of a text that name a place, as written; None where it names none."""
     aligned = align(text)
-    streets = _streets(aligned)
-    found = streets or [one for speech in _speeches() for one in _landmarks(aligned, speech)]
+    told = list(_RUN.finditer(aligned.plain))
+    found = _streets(aligned, told) or [*_before_landmarks(aligned), *_after_landmarks(aligned, told)]
     best = min(found, key=lambda one: (one.rank, one.start, one.start - one.end), default=None)
     return (aligned.words(best.start, best.end).strip(" ,;:.!?") or None) if best else None
 
 
 def is_street(word: str) -> bool:
     """Whether a folded word is a street's name, as "torikatu"."""
-    return any(speech.ends.fullmatch(word) for speech in _speeches())
+    return any(role == _COMPOUND for _, role in _roles(word))
 
 
-def _streets(aligned: Aligned) -> list[_Found]:
+def _streets(aligned: Aligned, told: list[re.Match[str]]) -> list[_Found]:
+    mine: dict[int, list[_Found]] = {}
+    for place, word in enumerate(told):
+        for index, role in _roles(word[0]):
+            street = _speeches()[index].streets.get(role)
+            if street is None:
+                continue
+            match = _name(aligned, street, told[max(0, place - _WORDS_BEFORE[role])].start(), word, _speeches()[index])
+            if match:
+                mine.setdefault(index, []).append(_Found(match.start(), match.end(), 0 if match["number"] else 1))
     found: list[_Found] = []
-    for speech in _speeches():
-        mine = [
-            _Found(match.start("name"), match.end(), 0 if match["number"] else 1)
-            for pattern in speech.streets
-            for match in _names(aligned, pattern)
-        ]
-        found += _corners(aligned, sorted(mine, key=lambda one: (one.start, -one.end)), speech)
+    for index, streets in mine.items():
+        found += _corners(aligned, sorted(streets, key=lambda one: (one.start, -one.end)), _speeches()[index])
     return found
 
 
-def _names(aligned: Aligned, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The streets that a pattern finds; what only looks like one may hide one that begins a word later."""
-    at = 0
-    while match := pattern.search(aligned.plain, at):
-        if _is_name(aligned, match):
-            yield match
-            at = match.end()
-        else:
-            at = match.start("proper") + 1
+def _name(
+    aligned: Aligned, street: re.Pattern[str], start: int, word: re.Match[str], speech: _Speech
+) -> re.Match[str] | None:
+    """The street around a word that tells of one; what only looks like it may hide one that begins a word later."""
+    while (match := street.search(aligned.plain, start)) and match.start() <= word.start():
+        if match.end() >= word.end() and _is_name(aligned, match, word, speech):
+            return match
+        start = max(match.start("proper"), match.start()) + 1
+    return None
 
 
-def _is_name(aligned: Aligned, match: re.Match[str]) -> bool:
-    """A street without a number, or without a capital letter, may be any street."""
-    at = match.start("proper")
-    script = aligned.plain[at]
-    capital = aligned.capital(at) or "\u0600" <= script <= "\u06ff"
-    return capital or bool(match["number"])
+def _is_name(aligned: Aligned, match: re.Match[str], word: re.Match[str], speech: _Speech) -> bool:
+    """A street without a number, or without capital letters, may be any street; "the street" is none."""
+    proper, at = match["proper"], match.start("proper")
+    if any(pattern.fullmatch(proper) for pattern in (speech.articles, speech.own, speech.stop, speech.void)):
+        return False
+    if match["number"] or match["name"][0].isdigit():
+        return True
+    if "\u0600" <= proper[0] <= "\u06ff":
+        return True
+    if not aligned.capital(at) or speech.generic.fullmatch(proper):
+        return False
+    return aligned.capital(word.start()) or word.start() < at
 
 
 def _corners(aligned: Aligned, streets: list[_Found], speech: _Speech) -> list[_Found]:
@@ -110,19 +130,43 @@ def _corners(aligned: Aligned, streets: list[_Found], speech: _Speech) -> list[_
     return led
 
 
-def _landmarks(aligned: Aligned, speech: _Speech) -> Iterator[_Found]:
-    plain = aligned.plain
-    for match in speech.before.finditer(plain):
+def _before_landmarks(aligned: Aligned) -> Iterator[_Found]:
+    """Landmarks after a preposition: "behind the school"."""
+    for index, match in _scanner().scan(aligned.plain):
+        speech = _speeches()[index]
         strong = bool(speech.strong.fullmatch(match[0].strip()))
         end, marked = _phrase(aligned, match.end(), speech, strong)
         if end:
             yield _Found(match.start(), end, 2 if marked else 4)
-    for pattern, rank in ((speech.behind, 2), (speech.inside, 3)):
-        for match in pattern.finditer(plain) if pattern else ():
-            named = match[0].split()
-            if not any(speech.own.fullmatch(word) or speech.void.fullmatch(word) for word in named):
-                marked = any(speech.marks.match(word) for word in named)
-                yield _Found(match.start(), match.end(), rank if marked or rank == 3 else 4)
+
+
+def _after_landmarks(aligned: Aligned, told: list[re.Match[str]]) -> Iterator[_Found]:
+    """Landmarks of languages that say with an ending, or a word behind it, where something is: "koulun pihalla"."""
+    for place, word in enumerate(told):
+        for index, role in _roles(word[0]):
+            if role not in (_BEHIND, _INSIDE):
+                continue
+            speech = _speeches()[index]
+            first = _owners(aligned.plain, told, place)
+            named = [one[0] for one in told[first : place + 1]]
+            if any(speech.own.fullmatch(one) or speech.void.fullmatch(one) for one in named):
+                continue
+            if role == _INSIDE:
+                yield _Found(told[first].start(), word.end(), 3)
+            elif first < place:
+                marked = any(speech.marks.fullmatch(one) for one in named)
+                yield _Found(told[first].start(), word.end(), 2 if marked else 4)
+
+
+def _owners(plain: str, told: list[re.Match[str]], place: int) -> int:
+    """The first of at most two genitives before a word: "keskustan kirjaston edessä"."""
+    first = place
+    while first > 0 and place - first < 2:
+        before = told[first - 1]
+        if not before[0].endswith("n") or len(before[0]) < 3 or plain[before.end() : told[first].start()] != " ":
+            break
+        first -= 1
+    return first
 
 
 def _phrase(aligned: Aligned, start: int, speech: _Speech, strong: bool) -> tuple[int, bool]:
@@ -138,7 +182,8 @@ def _phrase(aligned: Aligned, start: int, speech: _Speech, strong: bool) -> tupl
             return _further(aligned, mark.end(), speech), True
         if speech.void.fullmatch(word[0]) or place >= _LONGEST_NAMELESS:
             break
-    nouns = [word for word in named if not speech.articles.fullmatch(word[0])]
+    small = (speech.articles, speech.adjectives)
+    nouns = [word for word in named if not any(pattern.fullmatch(word[0]) for pattern in small)]
     if not strong or not nouns or any(speech.void.fullmatch(word[0]) for word in named[:3]):
         return 0, False
     named = named[: named.index(nouns[0]) + 1]
@@ -188,10 +233,8 @@ def _speech(content: Mapping[str, Any], units: Mapping[str, str]) -> _Speech:
     joint, join = part["joint"], part["join"]
     return _Speech(
         streets=_street_patterns(part, "|".join(words(unit) for unit in units.values())),
-        ends=re.compile(rf"\w{{2,}}(?:{part['ends']})|(?:{part['ends']})"),
         corner=re.compile(rf"(?<!\w)(?:{prepositions['corner']})$"),
         joint=re.compile(rf"[ ,]*(?:{joint})\.? ?"),
-        before=re.compile(rf"(?<!\w)(?:{prepositions['strong']}|{prepositions['weak']})"),
         strong=re.compile(prepositions["strong"]),
         marks=re.compile(rf"(?:{part['marks']})(?!\w)" if "post" not in content else rf"(?:{part['marks']})\w*"),
         own=re.compile(part["own"]),
@@ -199,17 +242,51 @@ def _speech(content: Mapping[str, Any], units: Mapping[str, str]) -> _Speech:
         stop=re.compile(part["stop"]),
         join=re.compile(rf" (?:{join})(?!\w)[ '’]"),
         articles=re.compile(part["articles"]),
-        behind=re.compile(rf"(?<!\w)(?:\w+n )?\w+n (?:{part['post']})(?!\w)") if "post" in content else None,
-        inside=_inside(part) if "cases" in content else None,
+        adjectives=re.compile(part.get("adjectives", _NEVER)),
+        # With endings open, as in Finnish, a landmark's word may begin a street's name ("Torikatu").
+        generic=re.compile(_NEVER if "post" in content else part["marks"]),
+        roles=_role_patterns(part),
     )
 
 
-def _inside(part: Mapping[str, str]) -> re.Pattern[str]:
-    """Languages that say with an ending where something is."""
-    return re.compile(rf"(?<!\w)(?:\w+n )?(?:{part['marks']})(?:{part['cases']})(?!\w)")
+def _role_patterns(part: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """What a single word can be."""
+    kinds = {
+        _COMPOUND: rf"\w{{3,}}(?:{part['ends']})|(?:bulevardi|esplanadi)\w*" if part["ends"] != _NEVER else _NEVER,
+        _TYPE_FIRST: part["before"],
+        _TYPE_LAST: part["after"],
+        _NUMBERED: part.get("numbered", _NEVER),
+        _BEHIND: part.get("post", _NEVER),
+        _INSIDE: rf"(?:{part['marks']})(?:{part['cases']})" if "cases" in part else _NEVER,
+    }
+    return {role: re.compile(pattern) for role, pattern in kinds.items() if pattern != _NEVER}
 
 
-def _street_patterns(part: Mapping[str, str], units: str) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=20_000)
+def _roles(word: str) -> tuple[tuple[int, str], ...]:
+    """What a folded word tells of places: the language's place in the list, and its role there."""
+    return tuple(
+        (index, role)
+        for index, speech in enumerate(_speeches())
+        for role, pattern in speech.roles.items()
+        if pattern.fullmatch(word)
+    )
+
+
+@lru_cache(maxsize=1)
+def _scanner() -> Scanner:
+    """The prepositions of all languages."""
+    return Scanner.of(_prepositions(content["place"]) for content in languages().values())
+
+
+def _prepositions(content: Mapping[str, Any]) -> tuple[str, str]:
+    blocks = [content[name] for name in ("strong", "weak") if content[name] != _NEVER]
+    if not blocks:
+        return _NEVER, _NEVER
+    return "|".join(alternatives(block, {}) for block in blocks), "|".join(openings(block, {}) for block in blocks)
+
+
+def _street_patterns(part: Mapping[str, str], units: str) -> Mapping[str, re.Pattern[str]]:
     number = (
         rf"(?P<number>,? ?(?:(?:{part['number']})\.? ?)?\d{{1,4}}(?: ?[a-zа-я](?!\w)(?!['’]))?(?:[-–/]\d{{1,3}})?"
         rf"(?!\w|[.:,]\d| ?(?:{units})(?!\w)))?"
@@ -221,13 +298,13 @@ def _street_patterns(part: Mapping[str, str], units: str) -> tuple[re.Pattern[st
         rf"(?P<proper>[^\W\d_][\w'’.-]+)(?: (?:(?:{part['links']})[ '’])?(?=\S)[^\W\d_][\w'’-]+)?){number}"
     )
     numbered = rf"(?<!\w)(?P<name>(?:{part.get('numbered')}) (?P<proper>[^\W\d_][\w'’-]+)){number}(?(number)|{_NEVER})"
-    kinds = (
-        (compound, part["ends"]),
-        (before, part["before"]),
-        (_named_first(part, number), part["after"]),
-        (numbered, part.get("numbered", _NEVER)),
-    )
-    return tuple(re.compile(pattern) for pattern, used in kinds if used != _NEVER)
+    kinds = {
+        _COMPOUND: (compound, part["ends"]),
+        _TYPE_FIRST: (before, part["before"]),
+        _TYPE_LAST: (_named_first(part, number), part["after"]),
+        _NUMBERED: (numbered, part.get("numbered", _NEVER)),
+    }
+    return {role: re.compile(pattern) for role, (pattern, used) in kinds.items() if used != _NEVER}
 
 
 def _named_first(part: Mapping[str, str], number: str) -> str:
