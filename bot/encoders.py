@@ -148,3 +148,8 @@ def e5() -> Encoder:
     """The process's E5 encoder, loaded at the first call (about 0.1 s)."""
     with _loading:
         return _load_e5()
+
+
+def named(name: str) -> Encoder | None:
+    """The process's own encoder of that name, or None."""
+    return next((encoder for encoder in (use(), e5()) if encoder.name == name), None)

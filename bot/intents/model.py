@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,7 +248,7 @@ def train(
 def _embedded(
     examples: Sequence[Example], encoder: Encoder, store: VectorStore, progress: Callable[[int, int], None]
 ) -> Numbers:
-    store.embed(encoder, [(Kind.QUERY, line.text) for line in examples], progress)
+    store.embed(encoder, [(Kind.QUERY, line.text) for line in examples], progress, os.cpu_count() or 1)
     keys = [digest(encoder.name, Kind.QUERY, line.text) for line in examples]
     stored = store.get(list(dict.fromkeys(keys)))
     return np.stack([stored[key] for key in keys])

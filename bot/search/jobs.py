@@ -15,11 +15,11 @@ from bot.settings import current
 Progress = Callable[[int, int], None]
 
 
-def embed_missing(progress: Progress = lambda done, total: None) -> int:
+def embed_missing(progress: Progress = lambda done, total: None, processes: int = 1) -> int:
     """Make the vectors that the active catalogue and the thesaurus lack; returns how many were made.
 
     ``progress`` hears, after every few texts, how many are done and how many there are to do. Names come first.
-    Stopped half-way, it goes on where it stopped. Django must be set up.
+    Stopped half-way, it goes on where it stopped. Django must be set up. See `VectorStore.embed` for ``processes``.
     """
     from desk.catalogue import reading
 
@@ -30,7 +30,7 @@ def embed_missing(progress: Progress = lambda done, total: None) -> int:
         total = sum(len(texts) for _, texts in todo)
         done = 0
         for encoder, texts in todo:
-            store.embed(encoder, texts, _after(done, total, progress))
+            store.embed(encoder, texts, _after(done, total, progress), processes)
             done += len(texts)
         return total
     finally:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from bot.encoders import Encoder, Kind, Vectors
+from bot.encoders import Encoder, Kind, Vectors, named
 
 _BATCH = 32
+_WORTH_PROCESSES = 16
 _KEYS_A_QUERY = 500
 
 
@@ -74,17 +77,46 @@ class VectorStore:
         encoder: Encoder,
         texts: Sequence[tuple[Kind, str]],
         progress: Callable[[int, int], None] = lambda done, total: None,
+        processes: int = 1,
     ) -> int:
         """Embed and store what is missing of ``texts``; returns how many that were.
 
-        ``progress`` is called with how many are done and how many there are to do.
+        ``progress`` is called with how many are done and how many there are to do. More ``processes`` are for a
+        command that nobody's question waits beside: each takes a core and loads the encoder.
         """
         todo = self.missing(encoder, texts)
-        for start in range(0, len(todo), _BATCH):
-            some = todo[start : start + _BATCH]
-            for kind in {kind for kind, _ in some}:
-                of_kind = [text for its_kind, text in some if its_kind is kind]
-                rows = encoder.encode(of_kind, kind)
-                self.put((digest(encoder.name, kind, text), row) for text, row in zip(of_kind, rows, strict=True))
-            progress(min(start + _BATCH, len(todo)), len(todo))
+        batches = [todo[start : start + _BATCH] for start in range(0, len(todo), _BATCH)]
+        done = 0
+        for batch, rows in zip(batches, _encoded(encoder, batches, processes), strict=True):
+            self.put((digest(encoder.name, kind, text), row) for (kind, text), row in zip(batch, rows, strict=True))
+            done += len(batch)
+            progress(done, len(todo))
         return len(todo)
+
+
+Batch = Sequence[tuple[Kind, str]]
+
+
+def _encoded(encoder: Encoder, batches: Sequence[Batch], processes: int) -> Iterator[Vectors]:
+    """The rows of each batch, in order."""
+    if processes < 2 or len(batches) < _WORTH_PROCESSES or named(encoder.name) is not encoder:
+        yield from (_rows(encoder, batch) for batch in batches)
+        return
+    # Started afresh: a fork would copy the threads' locks of whoever asks.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_rows_of, [encoder.name] * len(batches), batches)
+
+
+def _rows_of(name: str, batch: Batch) -> Vectors:
+    """`_rows` in a process of its own."""
+    encoder = named(name)
+    assert encoder is not None
+    return _rows(encoder, batch)
+
+
+def _rows(encoder: Encoder, batch: Batch) -> Vectors:
+    rows = np.zeros((len(batch), encoder.dimension), dtype=np.float32)
+    for kind in {kind for kind, _ in batch}:
+        places = [place for place, (its_kind, _) in enumerate(batch) if its_kind is kind]
+        rows[places] = encoder.encode([batch[place][1] for place in places], kind)
+    return rows

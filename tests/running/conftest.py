@@ -127,7 +127,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     counter = Counter(var)
     done = counter.loket("run", "--prepare-only", timeout=600)
     assert done.returncode == 0, done.stderr
-    embedding = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing()"
+    embedding = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing(processes=2)"
     done = counter.python(embedding, timeout=1500)
     assert done.returncode == 0, done.stderr
     shutil.copy2(var / "vectors.db", kept.var / "vectors.db")

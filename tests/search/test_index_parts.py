@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.encoders import Kind, ModelEncoder, Vectors
+from bot.encoders import Kind, ModelEncoder, Vectors, use
 from bot.search import rows
 from bot.search.passages import Field, passages
 from bot.search.rows import TermRows, VectorRows
-from bot.search.vectors import VectorStore
+from bot.search.vectors import VectorStore, digest
 from desk.catalogue.reading import SearchText, TextKind
 
 
@@ -112,3 +112,13 @@ def test_another_version_of_an_encoder_has_vectors_of_its_own(tmp_path: Path) ->
     store.embed(ModelEncoder("counting/1", 2, None, _Counting()), [(Kind.QUERY, "one")])
     assert store.missing(ModelEncoder("counting/2", 2, None, _Counting()), [(Kind.QUERY, "one")])
     assert store.missing(ModelEncoder("counting/1", 2, None, _Counting()), [(Kind.PASSAGE, "one")])
+
+
+def test_vectors_made_in_several_processes_are_the_same(tmp_path: Path) -> None:
+    texts = [(Kind.QUERY, f"question number {number}") for number in range(520)]
+    store = VectorStore(tmp_path / "vectors.db")
+    assert store.embed(use(), texts, processes=2) == 520
+    last = digest(use().name, Kind.QUERY, "question number 519")
+    made = store.get([last])[last]
+    store.close()
+    assert np.allclose(made, use().encode(["question number 519"])[0], atol=1e-3)
