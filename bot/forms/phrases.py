@@ -135,10 +135,6 @@ def everywhere(section: str, name: str) -> str:
     return "|".join(block for block in blocks if block)
 
 
-def longest(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:
-    return max(matches, key=lambda match: match.end() - match.start(), default=None)
-
-
 def _expression(phrase: str, groups: Mapping[str, str]) -> str:
     """A phrase as a regular expression; each word takes the space that follows it."""
     parts = []

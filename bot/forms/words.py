@@ -15,7 +15,8 @@ _LONGEST_COMMAND, _LONGEST_NOTHING, _LONGEST_ACT = 8, 8, 25  # words
 _SIGNS = re.compile(r"[^\w']+|(?<!\w)'|'(?!\w)")
 _QUESTION_MARKS = ("?", "؟", ";?", "¿", "？", "⁇", "❓")
 _WRAPPING = " \"'.,:;!-–—…»«“”()[]\u200e\u200f"
-_FIELDS = ("kind", "category", "what", "where", "when", "evidence", "remedy", "contact")
+# "Mail address" is a contact before "address" is a place.
+_FIELDS = ("contact", "kind", "category", "what", "where", "when", "evidence", "remedy")
 
 
 class Command(str, enum.Enum):
