@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, META
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.forms.deciding import Said, decide
+from bot.forms.ready import warm
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -29,6 +31,8 @@ class FormComponent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FormComponent:
+        # The patterns take some seconds to build: beside the rest of the start, and not with the first citizen's message.
+        threading.Thread(target=warm, name="form patterns", daemon=True).start()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
