@@ -16,10 +16,11 @@ from channels.web.errors import Refusal
 from channels.web.limits import client_address
 from channels.web.runtime import Runtime, runtime
 from desk.cases import attachments, drafts
+from desk.cases.attachments import Stored
 from desk.cases.errors import FileRefused
 from desk.cases.models import Attachment
 from desk.messages import inbox
-from desk.messages.inbox import Accepted, Asks, Incoming
+from desk.messages.inbox import Accepted, Asks, ConversationGone, Incoming
 from desk.messages.models import Conversation
 from desk.threads import in_thread
 
@@ -39,7 +40,7 @@ async def files(request: HttpRequest) -> HttpResponse:
     """Take a file: the body is its bytes, ``X-File-Name`` its name (percent-encoded), ``X-Message-Id`` the client's id.
 
     Answers 202 ``{"id", "seq", "key", "title"}``; the same id again is answered as the first time. Refusals: 400, 401,
-    413, 415, 429, each with a sentence for the person.
+    403, 413, 415, 429, each with a sentence for the person.
     """
     running = runtime()
     body, accepted = await in_thread(_take, request, running)
@@ -64,18 +65,25 @@ def _take(request: HttpRequest, running: Runtime) -> tuple[dict[str, object], Ac
     wait = running.limits.wait_for_message(conversation.public_id)
     if wait:
         raise Refusal(429, "too_fast", language, retry_after=wait)
-    stored = _stored(request, conversation)
+    draft, stored = _stored(request, conversation)
     origin = client_address(request.META, running.trusted_proxies)
     asks = Asks("form_file", {"key": stored.key, "title": stored.title})
-    accepted = inbox.accept(
-        Incoming(conversation.pk, sessions.CHANNEL, provider_id, stored.title, origin=origin, asks=asks)
-    )
+    try:
+        accepted = inbox.accept(
+            Incoming(conversation.pk, sessions.CHANNEL, provider_id, stored.title, origin=origin, asks=asks)
+        )
+    except ConversationGone as error:
+        raise Refusal(401, "unknown_session", language) from error
+    if accepted.known:
+        # The same file came twice at once: the other one was faster.
+        attachments.discard(draft, stored.key)
+        return {"id": client_id, "seq": accepted.seq}, accepted
     log.info("file.stored", turn=accepted.turn, conversation=conversation.public_id, size=stored.size)
     return {"id": client_id, "seq": accepted.seq, "key": stored.key, "title": stored.title}, accepted
 
 
-def _stored(request: HttpRequest, conversation: Conversation) -> attachments.Stored:
-    """The file in the draft. Raises `Refusal` with what is wrong with it."""
+def _stored(request: HttpRequest, conversation: Conversation) -> tuple[str, Stored]:
+    """The draft, and the file in it. Raises `Refusal` with what is wrong with it."""
     now = timezone.now()
     name = unquote(request.headers.get("X-File-Name", ""))[:_LONGEST_NAME]
     draft = drafts.open_for(conversation.pk, _person(conversation), now)
@@ -83,7 +91,7 @@ def _stored(request: HttpRequest, conversation: Conversation) -> attachments.Sto
         if draft is None:
             raise FileRefused("case-file-no-draft", "there is no draft to add the file to")
         # Not through `body`: Django's own limit is for forms; the handler holds ours.
-        return attachments.store(draft.id, name, request.read(), now)
+        return draft.id, attachments.store(draft.id, name, request.read(), now)
     except FileRefused as error:
         status = 415 if error.message == "case-file-type" else 400
         raise Refusal(

@@ -11,11 +11,12 @@ import pytest
 from django.db import connections
 
 from channels.news import deliver
-from channels.web import sessions
-from desk.cases import moving, news
+from channels.web import sessions, transcript_file
+from desk.cases import filing, moving, news
 from desk.cases.audit import staff
 from desk.cases.kinds import Outcome, State
 from desk.cases.models import Case, Delivery
+from desk.messages import turns
 from desk.messages.models import Conversation, Outbound
 from tests.cases.conftest import NOW, Filer, walk
 from tests.cases.processes import run_on_this_database
@@ -78,3 +79,15 @@ def test_a_decision_tells_reasons_and_how_to_appeal(conversation: Conversation) 
     deliver(NOW)
     assert "The lamp is old." in told(conversation)[-1]
     assert "Write to the court." in told(conversation)[-1]
+
+
+def test_the_saved_conversation_shows_the_code_as_long_as_it_is_kept(conversation: Conversation) -> None:
+    case = Case.objects.get()
+    filed = filing.told(case.pk)
+    said = turns.Message(f"Koodisi: {filed.mask}", "fi", "ltr", case=case.pk)
+    turns.say(conversation, "t_filed", [said], NOW)
+    conversation.save(update_fields=["last_seq"])
+    assert f"Koodisi: {filed.code}" in transcript_file.render(conversation.pk, "fi")
+    assert filed.code and filed.code not in told(conversation)[-1]
+    filing.code_delivered(case.pk)
+    assert f"Koodisi: {filed.mask}" in transcript_file.render(conversation.pk, "fi")

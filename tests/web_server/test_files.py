@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 from PIL import Image
@@ -49,6 +50,19 @@ def test_the_same_file_again_is_stored_once(counter: Counter) -> None:
     first, second = send(person, picture(), key=key), send(person, picture(), key=key)
     assert first.json()["seq"] == second.json()["seq"]
     assert len([one for one in person.wait_for(2) if one["from"] == "person"]) == 1
+
+
+def test_the_same_file_twice_at_once_is_stored_once(counter: Counter) -> None:
+    person, key = with_draft(counter), uuid.uuid4().hex
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: send(person, picture(), key=key), range(4)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["seq"] for answer in answers}) == 1
+    stored = counter.python(
+        "from desk.cases.models import Attachment\n"
+        f"print(Attachment.objects.filter(draft__conversation__public_id={person.conversation!r}).count())"
+    )
+    assert stored.strip() == "1"
 
 
 def test_a_file_is_served_to_its_sender_alone_and_safely(counter: Counter) -> None:

@@ -44,7 +44,7 @@ def test_a_session_tells_the_languages_and_limits_and_sets_no_cookie(counter: Co
     assert response.status_code == 201
     assert [language["code"] for language in body["languages"]] == ["en", "fi", "sv", "de", "fr", "es", "ar", "uk"]
     assert {language["code"] for language in body["languages"] if language["dir"] == "rtl"} == {"ar"}
-    assert body["limits"] == {"text": 4000}
+    assert body["limits"] == {"text": 4000, "file": 10 * 1024 * 1024}
     assert body["conversation"].startswith("c_")
     assert len(body["token"]) >= 32
     assert "set-cookie" not in response.headers
