@@ -25,6 +25,7 @@ from desk.messages import turns
 from desk.messages.models import Conversation, Outbound
 from desk.messages.transcript import direction
 from desk.messages.turns import Button, Message
+from desk.people import consent
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +58,10 @@ def _deliver(item: ToDeliver, now: dt.datetime) -> bool:
         if row is None:
             news.later(item.delivery, now + _AGAIN)
             return False
+        when = _when(item.person, row.channel, now)
+        if when != now:
+            news.later(item.delivery, when)
+            return False
         if not news.delivered(item.delivery, now):
             return False
         message, options = rendered(item, VARIANT_OF_CHANNEL.get(row.channel, "web"), now)
@@ -67,6 +72,13 @@ def _deliver(item: ToDeliver, now: dt.datetime) -> bool:
         row.save(update_fields=["last_seq", "revision", "context"])
     log.info("news.told", message=item.message, conversation=row.public_id)
     return True
+
+
+def _when(person: int, channel: str, now: dt.datetime) -> dt.datetime:
+    """When the person may be told: at once where they read; what is sent waits for the morning, or START."""
+    if channel not in turns.SENT_CHANNELS:
+        return now
+    return consent.may_send(person, channel, consent.CASE_NEWS, now) or now + _AGAIN
 
 
 def _conversation(item: ToDeliver) -> Conversation | None:

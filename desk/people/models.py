@@ -39,3 +39,34 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} identity {self.pk}"
+
+
+class LinkCode(models.Model):
+    """A code by which somebody says on another channel that they are this person. Only its keyed hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="link_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    conversation = models.PositiveBigIntegerField(help_text="conversation that it was given in")
+    used_by = models.PositiveBigIntegerField(null=True, blank=True, help_text="conversation that it was said in")
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link code {self.pk}"
+
+
+class Consent(models.Model):
+    """That a person wants messages of a kind on a channel, in which words they were asked, and since when not."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=40)
+    channel = models.CharField(max_length=16)
+    text_version = models.CharField(max_length=40, help_text="version of the words in which they were asked")
+    language = models.CharField(max_length=8)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "purpose", "channel"], name="consent_of_person")]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk} to {self.purpose} by {self.channel}"
