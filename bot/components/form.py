@@ -31,7 +31,7 @@ class FormComponent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FormComponent:
-        # The patterns take some seconds to build: beside the rest of the start, and not with the first citizen's message.
+        # The patterns take seconds to build: beside the rest of the start, not with the first citizen's message.
         threading.Thread(target=warm, name="form patterns", daemon=True).start()
         return cls()
 
