@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -111,12 +109,10 @@ def test_there_is_no_button_where_files_are_not_taken(chat: Chat, counter: Count
     expect(chat.element.get_by_role("button", name="Add a file")).to_be_hidden()
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
-def test_axe_finds_nothing_while_files_are_sent(
-    browser: Browser, counter: Counter, axe: str, look: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("look", ["light", "dark", "right-to-left, dark", "narrow, right-to-left"])
+def test_axe_finds_nothing_while_files_are_sent(browser: Browser, counter: Counter, axe: str, look: str) -> None:
     counter.file_seconds = 30
-    context = browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **look})
+    context = browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **LOOKS[look]})
     page = context.new_page()
     page.goto(f"{counter.origin}/")
     chat = Chat(page)
