@@ -15,7 +15,9 @@ import structlog
 from bot.settings import current
 from desk.feedback.masking import masked
 
-_QUIET = ("httpx", "httpcore", "urllib3", "asyncio", "sanic.access", "matplotlib", "apscheduler", "tensorflow", "telegram")
+_QUIET = (
+    *("httpx", "httpcore", "urllib3", "asyncio", "sanic.access", "matplotlib", "apscheduler", "tensorflow", "telegram"),
+)
 
 
 def _mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -13,10 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language import written_in
 from bot.danger import judge, load
-from bot.intents.model import DANGER, FALLBACK, INTENT_SURE
+from bot.intents.model import DANGER, INTENT_SURE, without_danger
 from bot.settings import current
-
-_INTENT = DANGER
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -46,29 +44,19 @@ class DangerComponent(GraphComponent):
 
 def _judge(message: Message) -> None:
     ranking = message.get(INTENT_RANKING_KEY) or []
-    believed = next((float(item["confidence"]) for item in ranking if item["name"] == _INTENT), 0.0)
+    believed = next((float(item["confidence"]) for item in ranking if item["name"] == DANGER), 0.0)
     found = judge(str(message.get(TEXT) or ""), written_in(message), believed)
     leading = str((message.get(INTENT) or {}).get("name") or "")
     if found is None:
-        if leading == _INTENT:
-            rest = _without_danger(ranking, believed)
-            message.set(INTENT, rest[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, rest, add_to_output=True)
+        if leading == DANGER:
+            believed_ones = [(str(item["name"]), float(item["confidence"])) for item in ranking]
+            rest = without_danger(believed_ones, current().intent_sure or INTENT_SURE)
+            told_rest = [{"name": name, "confidence": confidence} for name, confidence in rest]
+            message.set(INTENT, told_rest[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, told_rest, add_to_output=True)
         return
-    told = {"name": _INTENT, "confidence": max(believed, 0.99)}
+    told = {"name": DANGER, "confidence": max(believed, 0.99)}
     message.set("danger", {"kind": found.kind.value, "words": found.words}, add_to_output=True)
     message.set(INTENT, told, add_to_output=True)
-    message.set(INTENT_RANKING_KEY, [told, *(item for item in ranking if item["name"] != _INTENT)], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [told, *(item for item in ranking if item["name"] != DANGER)], add_to_output=True)
     message.set("questions", [], add_to_output=True)
-
-
-def _without_danger(ranking: list[dict[str, Any]], believed: float) -> list[dict[str, Any]]:
-    """``ranking`` as it is once danger is ruled out: the others share what was believed of it."""
-    rest = [
-        {"name": item["name"], "confidence": float(item["confidence"]) / max(1.0 - believed, 1e-6)}
-        for item in ranking
-        if item["name"] not in (_INTENT, FALLBACK)
-    ]
-    if not rest or rest[0]["confidence"] < (current().intent_sure or INTENT_SURE):
-        return [{"name": FALLBACK, "confidence": 1.0 - (rest[0]["confidence"] if rest else 0.0)}, *rest]
-    return rest

@@ -15,7 +15,7 @@ import yaml
 from bot import language
 from bot.danger import judge
 from bot.evaluation import FileError, Report, Values
-from bot.intents.model import INTENT_SURE, IntentModel
+from bot.intents.model import DANGER, INTENT_SURE, IntentModel, without_danger
 from bot.settings import current
 from bot.training import trained_model
 
@@ -38,7 +38,9 @@ def evaluate(*paths: Path) -> Report:
         ranking = model.believed(text, written, sure)
         found = ranking[0][0]
         if judge(text, written, dict(ranking).get("danger", 0.0)) is not None:
-            found = "danger"
+            found = DANGER
+        elif found == DANGER:
+            found = without_danger(ranking, sure)[0][0]
         judged[code or written].append((wanted, found))
     return {
         "all": _rates([one for several in judged.values() for one in several]),

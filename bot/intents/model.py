@@ -120,6 +120,17 @@ def _row(vectors: Sequence[Numbers], centres: Sequence[Numbers], hinted: Numbers
     return joined
 
 
+def without_danger(ranking: Sequence[tuple[str, float]], sure: float) -> list[tuple[str, float]]:
+    """A ranking once danger is ruled out: the others share what was believed of it, led by `FALLBACK` where none is as
+    likely as ``sure``.
+    """
+    believed = dict(ranking).get(DANGER, 0.0)
+    rest = [(name, share / max(1.0 - believed, 1e-6)) for name, share in ranking if name not in (DANGER, FALLBACK)]
+    if not rest or rest[0][1] < sure:
+        return [(FALLBACK, 1.0 - (rest[0][1] if rest else 0.0)), *rest]
+    return rest
+
+
 class IntentModel:
     """Says which intent a text has, with probabilities that sum to one.
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.components.danger import _without_danger
 from bot.danger import judge, lines
 from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS
-from bot.intents.model import DANGER, FALLBACK, HARMLESS, Example, IntentModel, train
+from bot.intents.model import DANGER, FALLBACK, HARMLESS, Example, IntentModel, train, without_danger
 from bot.settings import LAUNCH_LANGUAGES
 
 UNFORESEEN = "she went very quiet and her hand is cold"
@@ -61,9 +60,8 @@ def test_beside_an_offices_word_the_vote_must_be_surer() -> None:
 
 
 def test_where_danger_is_ruled_out_the_next_likely_intent_is_taken() -> None:
-    ranking = [{"name": DANGER, "confidence": 0.5}, {"name": "ask_cost", "confidence": 0.4}]
-    assert _without_danger(ranking, 0.5)[0] == {"name": "ask_cost", "confidence": pytest.approx(0.8)}
-    assert _without_danger([ranking[0], {"name": "ask_cost", "confidence": 0.1}], 0.5)[0]["name"] == FALLBACK
+    assert without_danger([(DANGER, 0.5), ("ask_cost", 0.4)], 0.5)[0] == ("ask_cost", pytest.approx(0.8))
+    assert without_danger([(DANGER, 0.5), ("ask_cost", 0.1)], 0.5)[0][0] == FALLBACK
 
 
 @pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
