@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0002_editors'),
+        ("catalogue", "0002_editors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='revision',
-            name='name',
+            model_name="revision",
+            name="name",
             field=models.CharField(blank=True, max_length=16),
         ),
     ]
