@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import AsyncIterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -24,6 +25,7 @@ _STOPPED = frozenset({21610})
 _BUSY = frozenset({14107, 20429, 30001, 63018})
 _OPERATOR = frozenset({20003, 20005, 20404, 21212, 21603, 21606, 21608, 21659, 21660, 21701, 21703, 21609})
 """The account, its number or its callback is at fault, not the message: whoever runs the counter must mend it."""
+_NUMBER = re.compile(r"\+?\d[\d ()-]{5,}\d")
 _NOT_MADE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -148,7 +150,9 @@ def _of_twilio(address: str) -> bool:
 def _error(answer: httpx.Response) -> tuple[int, str]:
     try:
         body = answer.json()
-        return int(body.get("code") or 0), str(body.get("message") or answer.reason_phrase)
+        # Twilio names the number that was wrong; it is to be in no log and no list of ours.
+        text = _NUMBER.sub("…", str(body.get("message") or answer.reason_phrase))
+        return int(body.get("code") or 0), text
     except (ValueError, AttributeError, TypeError):
         return 0, answer.reason_phrase
 

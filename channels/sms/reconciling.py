@@ -40,6 +40,8 @@ async def reconcile(
         if message.direction == "inbound" and message.created_at >= since
     ]
     stored = 0
+    # Twilio lists the newest first, and its clock tells whole seconds.
+    found.reverse()
     for message in sorted(found, key=lambda message: message.created_at):
         taken = await _take(client, message, now)
         if taken is not None and not taken.known:

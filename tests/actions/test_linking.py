@@ -8,8 +8,12 @@ import pytest
 from limits.storage import MemoryStorage
 
 from bot.linking import CODE, LINK, UNLINK, wish
+from channels.news import deliver
+from desk.cases import moving
+from desk.cases.audit import staff
+from desk.cases.kinds import State
 from desk.cases.models import Case, Contact, Draft
-from desk.messages.models import Conversation
+from desk.messages.models import Conversation, Outbound
 from desk.people import linking
 from desk.people.linking import CodeWrong, GuessLimits, TooManyGuesses
 from desk.people.models import Identity, LinkCode, Person
@@ -44,9 +48,7 @@ def test_a_report_begun_on_the_web_is_finished_by_sms() -> None:
     told = phone.say(said[0].removeprefix("Your code is ")[:7].lower())
     assert told[0].startswith("Welcome back")
     assert person_of(web) == person_of(phone)
-    phone.press("Continue") if phone.reply.messages[-1].buttons[0].title.startswith("Continue") else phone.press(
-        phone.reply.messages[-1].buttons[0].title
-    )
+    phone.press(phone.reply.messages[-1].buttons[0].title)
     assert phone.context.form["asking"] == "contact"
     phone.say("Maria Lind, maria@example.org")
     phone.press("Yes, send it")
@@ -132,6 +134,26 @@ def test_the_link_can_be_ended_at_any_time() -> None:
     assert person_of(web) != person_of(phone)
     assert Draft.objects.get().person_id == person_of(web)
     assert phone.say("unlink my phone")[0].startswith("This channel is not linked")
+
+
+def in_the_evening(person: Talk) -> dt.datetime:
+    """A case that has news at nine in the evening, town time."""
+    file_lamp(person)
+    evening = NOW.replace(hour=19)
+    moving.move(Case.objects.get().pk, State.ACKNOWLEDGED, staff(), evening)
+    return evening
+
+
+def test_news_that_are_sent_wait_for_the_morning() -> None:
+    assert deliver(in_the_evening(talk("+358401234567", channel="sms"))) == 0
+    morning = dt.datetime(2026, 3, 4, 6, 0, tzinfo=dt.timezone.utc)
+    assert deliver(morning - dt.timedelta(seconds=1)) == 0
+    assert deliver(morning) == 1
+    assert Outbound.objects.get(turn__startswith="news-").channel == "sms"
+
+
+def test_news_that_are_read_on_the_page_wait_for_nothing() -> None:
+    assert deliver(in_the_evening(talk("web"))) == 1
 
 
 def test_only_a_keyed_hash_of_the_code_is_kept() -> None:

@@ -19,6 +19,8 @@ SUITES = (
     "tests/cases",
     *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "sender", "arrivals")),
     "tests/catalogue",
+    *(f"tests/sms/test_{name}.py" for name in ("taking", "consent")),
+    "tests/actions/test_linking.py",
     *(f"tests/open311/test_{name}.py" for name in ("calls", "filters", "posting", "privacy", "keys", "speed")),
 )
 USERS = ("postgres", "nobody")

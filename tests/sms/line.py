@@ -43,6 +43,7 @@ class Line:
         self.breaches: list[str] = []
         self.calls: list[tuple[str, str, dict[str, str]]] = []
         self.refusals: deque[tuple[int, dict[str, Any], dict[str, str]]] = deque()
+        self.lost_answers = 0
         self.lock = threading.Lock()
         line = self
 
@@ -81,12 +82,15 @@ class Line:
                 self._reply(request, checked.status_code, checked.content)
                 return
             if method == "POST" and self.refusals:
-                status, told, more = self.refusals.popleft()
-                self._reply(request, status, json.dumps(told).encode(), headers=more)
+                status, refused, more = self.refusals.popleft()
+                self._reply(request, status, json.dumps(refused).encode(), headers=more)
                 return
-            self._reply(
-                request, 201 if method == "POST" else 200, json.dumps(self._carried_out(request, form)).encode()
-            )
+            told = json.dumps(self._carried_out(request, form)).encode()
+            if method == "POST" and self.lost_answers:
+                self.lost_answers -= 1
+                request.close_connection = True
+                return
+            self._reply(request, 201 if method == "POST" else 200, told)
 
     def _carried_out(self, request: BaseHTTPRequestHandler, form: Mapping[str, str]) -> dict[str, Any]:
         path, query = urlsplit(request.path).path, parse_qs(urlsplit(request.path).query)

@@ -54,13 +54,39 @@ def test_a_busy_line_is_asked_again_when_it_said(phone: NewPhone, line: Line) ->
     assert ada.wait_for(2) == ["You said: hello", "That was number 1."]
 
 
+def test_a_message_whose_answer_was_lost_is_looked_for_and_not_sent_twice(phone: NewPhone, line: Line) -> None:
+    ada = phone()
+    line.lost_answers = 1
+    ada.send("hello")
+    assert ada.wait_for(2) == ["You said: hello", "That was number 1."]
+    asked = [path for method, path, _ in line.calls if method == "GET" and f"To=%2B{ada.number[1:]}" in path]
+    assert len(asked) == 1
+
+
+def test_a_message_that_the_way_was_too_full_for_is_sent_again(counter: Counter, phone: NewPhone) -> None:
+    ada = phone()
+    ada.send("hello")
+    ada.wait_for(2)
+    message = ada.messages()[1]
+    until(lambda: counter.rows("desk", "SELECT 1 FROM desk_messages_outbound WHERE provider_id = ?", message["sid"]))
+    row = message["callback"].rpartition("row=")[2]
+    ada.report(message, "failed", "30001")
+    [(state, error, again)] = counter.rows(
+        "desk", "SELECT state, error, next_try FROM desk_messages_outbound WHERE id = ?", int(row)
+    )
+    assert (state, error) == ("pending", "Twilio 30001: failed") and again
+
+
 def test_a_number_that_cannot_be_reached_is_refused_and_the_next_message_goes_on(
     counter: Counter, phone: NewPhone, line: Line
 ) -> None:
     ada = phone()
-    line.refuse(400, 21614, "'To' number is not a valid mobile number")
+    line.refuse(400, 21614, f"The 'To' number {ada.number} is not a valid mobile number")
     ada.send("hello")
     assert ada.wait_for(1) == ["That was number 1."]
+    assert ada.number[1:] not in counter.log("web") + counter.log("worker")
+    found = "SELECT error FROM desk_messages_outbound WHERE error LIKE 'Twilio 21614%'"
+    assert counter.rows("desk", found) == [("Twilio 21614: The 'To' number … is not a valid mobile number",)]
 
 
 def test_who_has_stopped_at_the_carrier_gets_nothing_more_until_start(
