@@ -25,10 +25,10 @@ _CLOCKS_APART = dt.timedelta(seconds=5)
 
 
 class SmsOut:
-    """Sends by Twilio, which queues what comes faster than a number may send; so 10 a second in all are enough."""
+    """Sends by Twilio, which queues what comes faster than a number may send, in the order that it was given."""
 
     name = CHANNEL
-    limits = Limits(per_second=10, per_chat_second=1)
+    limits = Limits(per_second=10, per_chat_second=4)
     # Twilio knows no token of a request, but can be asked what it took.
     in_doubt = InDoubt.RESEND
 

@@ -129,3 +129,12 @@ def test_messages_that_the_webhook_missed_are_fetched_once(counter: Counter, pho
     assert ada.deliver(missed).status_code == 200
     ada.send("and?")
     assert ada.wait_for(6)[4] == "You said: and?"
+
+
+def test_a_worker_that_starts_fetches_what_came_meanwhile(counter: Counter, phone: NewPhone, line: Line) -> None:
+    ada = phone()
+    counter.stop("worker")
+    missed = line.form(ada.number, "nobody was there")
+    line.keep(missed)
+    counter.start("worker")
+    assert ada.wait_for(2)[0] == "You said: nobody was there"
