@@ -27,7 +27,6 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
 STALE_SECONDS = 60.0
-_JOB_THREADS = 2
 
 
 class Worker:
@@ -48,7 +47,8 @@ class Worker:
         )
         self._jobs = jobs
         self._results: dict[str, str] = {}
-        self._pool = ThreadPoolExecutor(_JOB_THREADS, thread_name_prefix="job")
+        # One for each: vectors may take minutes, and the news of a case must not wait for them.
+        self._pool = ThreadPoolExecutor(max(1, len(jobs)), thread_name_prefix="job")
         self._file = settings.var / "workers" / f"{os.getpid()}.json"
         self._ended = asyncio.Event()
 
