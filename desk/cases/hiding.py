@@ -52,8 +52,8 @@ def _mask_of(text: str) -> str | None:
     except CodeMistyped:
         # A wrong sign in what has a code's groups; eleven signs in a row may be a plate or an order's number.
         return "····-····-···" if any(sign in text for sign in "-\u2013\u2014\u2011") and _mixed(text) else None
-    # A word of eleven letters may read as a code by chance, a code without any digit hardly.
-    return code.mask if any(sign.isdigit() for sign in text) else None
+    # Words of eleven letters may read as a code by chance; a code of letters alone is one only as it is printed.
+    return code.mask if _mixed(text) or text == code.written else None
 
 
 def _mixed(text: str) -> bool:

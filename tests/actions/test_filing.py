@@ -148,7 +148,10 @@ def test_an_appeal_cannot_stay_anonymous() -> None:
     person = talk()
     person.say("I appeal against last Monday's decision: my parking permit was refused without reason", "file_appeal")
     while person.context.form["asking"] != "contact":
-        person.press("Yes") if person.context.options else person.say("Please decide again", "small_talk", 0.3)
+        if person.context.options:
+            person.press(first_title(person))
+        else:
+            person.say("Please decide again", "small_talk", 0.3)
     said = person.say("anonymous please", "no", 0.4)
     assert "without knowing who asks" in said[0]
     assert person.context.form["asking"] == "contact"
@@ -186,7 +189,7 @@ def test_danger_is_met_with_help_first_and_makes_the_case_urgent() -> None:
         ranking=[{"name": "file_service_request", "confidence": 0.8}],
     )
     assert "112" in said[0]
-    person.press("Street lighting")
+    person.press(first_title(person))
     person.press("Stay anonymous")
     said = person.press("Yes, send it")
     assert "urgent" in said[1]

@@ -37,3 +37,9 @@ def test_a_mistyped_code_is_masked_too() -> None:
 def test_what_is_no_code_stays_as_it_is(text: str) -> None:
     assert hide(text).text == text
     assert hide(text).codes == ()
+
+
+def test_a_code_of_letters_alone_is_masked_as_it_is_printed_and_is_not_given_out() -> None:
+    letters = codes.read("VSMG-SJNP-DMZ")
+    assert hide("How is VSMG-SJNP-DMZ?").text == f"How is {letters.mask}?"
+    assert all(any(sign.isdigit() for sign in codes.new().written) for _ in range(300))
