@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 
+from bot.findings import Finding, show
 from bot.processes import pid_of, port_taken, processes
 from bot.settings import LAUNCH_LANGUAGES, Settings, SettingsError, current
 from bot.training import model_path, trained_model
 
 HELP = "Check settings, folders, database, catalogue, model and ports; exit code 1 where something must be mended."
 FREE_BYTES = 2 * 1024**3
-
-
-@dataclasses.dataclass(frozen=True)
-class Finding:
-    """``level`` is ok, warn or fail; ``mend`` says what to do."""
-
-    level: str
-    what: str
-    mend: str = ""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -158,8 +148,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
 
     from channels.telegram.checking import examine
 
-    for found in asyncio.run(examine(settings)):
-        yield Finding(found.level, found.what, found.mend)
+    yield from asyncio.run(examine(settings))
 
 
 def _sms(settings: Settings) -> Iterator[Finding]:
@@ -169,8 +158,7 @@ def _sms(settings: Settings) -> Iterator[Finding]:
 
     from channels.sms.checking import examine
 
-    for found in asyncio.run(examine(settings)):
-        yield Finding(found.level, found.what, found.mend)
+    yield from asyncio.run(examine(settings))
 
 
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
@@ -188,9 +176,4 @@ def run(args: argparse.Namespace) -> int:
         findings = examine(current())
     except SettingsError as error:
         findings = [Finding("fail", "settings", str(error))]
-    if args.json:
-        print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
-    else:
-        for finding in findings:
-            print(f"{finding.level:5} {finding.what}" + (f"\n      {finding.mend}" if finding.mend else ""))
-    return int(any(finding.level == "fail" for finding in findings))
+    return show(findings, as_json=args.json)

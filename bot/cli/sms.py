@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import dataclasses
-import json
 
 from bot.cli.main import CommandError
 from bot.cli.tables import set_up_desk
+from bot.findings import show
 from bot.settings import Settings, current
 
 HELP = "Check the SMS line, or take in messages that its webhook missed. Exit code 1 where something must be mended."
@@ -37,13 +36,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(settings: Settings, *, as_json: bool) -> int:
     from channels.sms.checking import examine
 
-    findings = asyncio.run(examine(settings))
-    if as_json:
-        print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
-    else:
-        for finding in findings:
-            print(f"{finding.level:5} {finding.what}" + (f"\n      {finding.mend}" if finding.mend else ""))
-    return int(any(finding.level == "fail" for finding in findings))
+    return show(asyncio.run(examine(settings)), as_json=as_json)
 
 
 async def _reconcile(settings: Settings) -> str:

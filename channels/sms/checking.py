@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Literal
-
 import httpx
 from twilio.request_validator import RequestValidator
 
+from bot.findings import Finding
 from bot.settings import Settings
 from channels.sms.client import Client, Unanswered
 from channels.sms.signature import INCOMING, STATUS, public_address
 
 _SECONDS = 10.0
-
-
-@dataclasses.dataclass(frozen=True)
-class Finding:
-    """``mend`` says what to do, empty where nothing is wrong."""
-
-    level: Literal["ok", "warn", "fail"]
-    what: str
-    mend: str = ""
 
 
 async def examine(settings: Settings) -> list[Finding]:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from typing import Literal
 
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
+from bot.findings import Finding
 from bot.settings import Settings
 from channels.telegram.client import ALLOWED_UPDATES, client, webhook_url
 
 _MANY_PENDING = 100
 _FRESH = dt.timedelta(hours=1)
-
-
-@dataclasses.dataclass(frozen=True)
-class Finding:
-    """``mend`` says what to do, empty where nothing is wrong."""
-
-    level: Literal["ok", "warn", "fail"]
-    what: str
-    mend: str = ""
 
 
 async def examine(settings: Settings) -> list[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
 from telegram import Bot
 from telegram.error import BadRequest
 
@@ -12,20 +11,10 @@ from channels.telegram.reading import File
 from desk.cases import attachments
 from desk.cases.attachments import MOST_BYTES, Stored
 from desk.cases.errors import FileRefused
-from desk.cases.models import Draft
-from desk.messages.models import Conversation
 from desk.threads import in_thread
 
 _LARGEST_DOWNLOAD = 20 * 1024 * 1024
 """What a bot may fetch; source: core.telegram.org/bots/api#getfile."""
-
-
-def open_draft(conversation: Conversation, now: dt.datetime) -> tuple[str, str] | None:
-    """The draft that a file belongs to, and what is asked in it: the conversation's newest, else the person's."""
-    mine = Q(conversation=conversation) | Q(person=conversation.person_id)
-    rows = list(Draft.objects.filter(mine, expires_at__gt=now).order_by("-updated_at")[:20])
-    rows.sort(key=lambda row: row.conversation_id != conversation.pk)
-    return (str(rows[0].key), rows[0].asking) if rows else None
 
 
 async def fetch(bot: Bot, file: File) -> bytes:

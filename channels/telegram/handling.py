@@ -35,6 +35,7 @@ from channels.telegram.reading import (
     Sender,
     Unread,
 )
+from desk.cases import drafts
 from desk.cases.attachments import Stored
 from desk.cases.errors import FileRefused
 from desk.messages import conversations, erasure, inbox, outbox, turns
@@ -189,19 +190,18 @@ class Handler:
         if await in_thread(inbox.known, CHANNEL, f"{id}.file") is not None:
             self._on_message(conversation.pk)
             return
-        draft = await in_thread(files.open_draft, conversation, self._clock())
+        draft = await in_thread(drafts.open_for, conversation.pk, conversation.person_id, self._clock())
         if draft is None:
             await self._tell(conversation, first.message, "telegram-file-no-draft")
             if caption:
                 await self._take_in(conversation, first.message, id, first.sender, caption)
             return
-        key, asking = draft
-        of_evidence = asking == "evidence"
+        of_evidence = draft.asking == "evidence"
         stored: list[Stored] = []
         refused = ""
         for file in found:
             try:
-                stored.append(await files.store(self._bot, key, file, self._clock()))
+                stored.append(await files.store(self._bot, draft.id, file, self._clock()))
             except FileRefused as error:
                 log.info("telegram.file.refused", reason=str(error))
                 refused = error.message

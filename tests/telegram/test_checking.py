@@ -12,8 +12,9 @@ from telegram.error import InvalidToken
 
 from bot.cli import doctor, status, telegram
 from bot.cli.main import CommandError, main
+from bot.findings import Finding
 from bot.settings import Settings, SettingsError, read
-from channels.telegram.checking import Finding, examine
+from channels.telegram.checking import examine
 from channels.telegram.client import ALLOWED_UPDATES, client, meaning, told
 from tests.telegram.conftest import emulator_of
 from tests.telegram.emulator import BOT, TOKEN, Emulator
