@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import ipaddress
 import math
+import threading
 import time
 from collections.abc import Mapping
 
@@ -25,6 +26,7 @@ class Limits:
     limiter: MovingWindowRateLimiter
     messages: tuple[RateLimitItem, ...]
     sessions: tuple[RateLimitItem, ...]
+    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -45,12 +47,13 @@ class Limits:
         return self._wait(self.sessions, "session", address)
 
     def _wait(self, items: tuple[RateLimitItem, ...], kind: str, key: str) -> int:
-        for item in items:
-            if not self.limiter.test(item, kind, key):
-                reset, _ = self.limiter.get_window_stats(item, kind, key)
-                return max(1, math.ceil(reset - time.time()))
-        for item in items:
-            self.limiter.hit(item, kind, key)
+        with self.lock:  # two threads that ask at once must not both get the last place
+            for item in items:
+                if not self.limiter.test(item, kind, key):
+                    reset, _ = self.limiter.get_window_stats(item, kind, key)
+                    return max(1, math.ceil(reset - time.time()))
+            for item in items:
+                self.limiter.hit(item, kind, key)
         return 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,6 +47,19 @@ def test_a_refused_message_does_not_lengthen_the_wait() -> None:
     waits = [limits.wait_for_message("s") for _ in range(20)]
     assert min(waits) >= 1
     assert max(waits) <= 60
+
+
+def test_threads_that_ask_at_once_never_get_more_than_there_is() -> None:
+    limits = Limits.of(dataclasses.replace(current(), redis_url="", message_rate="20/minute"))
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(16) as threads:
+            for session in range(50):
+                waits = list(threads.map(lambda _, session=session: limits.wait_for_message(str(session)), range(40)))
+                assert waits.count(0) == 20
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @pytest.mark.parametrize(("name", "value"), [("message_rate", "often"), ("trusted_proxies", "proxy.example")])
