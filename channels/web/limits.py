@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
-import math
-import threading
-import time
 from collections.abc import Mapping
 
 from limits import RateLimitItem, parse_many
-from limits.storage import Storage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
+from bot.rates import Rates
 from bot.settings import Settings, SettingsError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -22,39 +18,25 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Limits:
     """The limits of messages for each session and of new sessions for each address."""
 
-    storage: Storage
-    limiter: MovingWindowRateLimiter
+    rates: Rates
     messages: tuple[RateLimitItem, ...]
     sessions: tuple[RateLimitItem, ...]
-    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
-        storage = storage_from_string(settings.redis_url or "memory://")
         return cls(
-            storage,  # kept here: the limiter only holds a weak reference
-            MovingWindowRateLimiter(storage),
+            Rates.at(settings.redis_url),
             _parsed("LOKET_MESSAGE_RATE", settings.message_rate),
             _parsed("LOKET_SESSION_RATE", settings.session_rate),
         )
 
     def wait_for_message(self, session: str) -> int:
         """Seconds until this session may send again; 0: now, and it is counted."""
-        return self._wait(self.messages, "message", session)
+        return self.rates.take([(item, ("message", session)) for item in self.messages])
 
     def wait_for_session(self, address: str) -> int:
         """Seconds until this address may open a session again; 0: now, and it is counted."""
-        return self._wait(self.sessions, "session", address)
-
-    def _wait(self, items: tuple[RateLimitItem, ...], kind: str, key: str) -> int:
-        with self.lock:  # two threads that ask at once must not both get the last place
-            for item in items:
-                if not self.limiter.test(item, kind, key):
-                    reset, _ = self.limiter.get_window_stats(item, kind, key)
-                    return max(1, math.ceil(reset - time.time()))
-            for item in items:
-                self.limiter.hit(item, kind, key)
-        return 0
+        return self.rates.take([(item, ("session", address)) for item in self.sessions])
 
 
 def _parsed(name: str, text: str) -> tuple[RateLimitItem, ...]:

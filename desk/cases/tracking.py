@@ -9,16 +9,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
-import time
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import Storage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
+from bot.rates import Count, Rates
 from desk.cases import audit, codes, deadlines, filing, news
 from desk.cases.audit import CITIZEN
 from desk.cases.clocks import Calendar, town_calendar
@@ -85,27 +83,22 @@ class LookUpLimits:
     address: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(20), RateLimitItemPerHour(60))
     everybody: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(300), RateLimitItemPerHour(3000))
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage  # kept here: the limiter only holds a weak reference
-        self._limiter = MovingWindowRateLimiter(storage)
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
 
     def check(self, caller: Caller) -> None:
         """Raises `TooManyLookUps` with the seconds to wait."""
-        for item, key in self._keys(caller):
-            if not self._limiter.test(item, *key):
-                reset, _ = self._limiter.get_window_stats(item, *key)
-                seconds = max(1, math.ceil(reset - time.time()))
-                raise TooManyLookUps(
-                    f"too many wrong codes: try again in {seconds} s", seconds=seconds, minutes=math.ceil(seconds / 60)
-                )
+        if seconds := self._rates.wait(self._keys(caller)):
+            raise TooManyLookUps(
+                f"too many wrong codes: try again in {seconds} s", seconds=seconds, minutes=math.ceil(seconds / 60)
+            )
 
     def count(self, caller: Caller) -> None:
         """A code was wrong."""
-        for item, key in self._keys(caller):
-            self._limiter.hit(item, *key)
+        self._rates.count(self._keys(caller))
 
-    def _keys(self, caller: Caller) -> list[tuple[RateLimitItem, tuple[str, str]]]:
-        keys = [(item, ("case-session", caller.session)) for item in self.session]
+    def _keys(self, caller: Caller) -> list[Count]:
+        keys: list[Count] = [(item, ("case-session", caller.session)) for item in self.session]
         if caller.address:
             keys += [(item, ("case-address", caller.address)) for item in self.address]
         return keys + [(item, ("case-look-up", "all")) for item in self.everybody]
@@ -114,7 +107,7 @@ class LookUpLimits:
 @lru_cache(maxsize=1)
 def usual_limits() -> LookUpLimits:
     """The limits of this process, or of all where ``LIMITS_STORAGE`` names a Redis."""
-    return LookUpLimits(storage_from_string(getattr(settings, "LIMITS_STORAGE", "memory://")))
+    return LookUpLimits(Rates.at(getattr(settings, "LIMITS_STORAGE", "")))
 
 
 def look_up(code: str, caller: Caller, now: dt.datetime, limits: LookUpLimits | None = None) -> CaseView:

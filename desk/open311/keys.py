@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import secrets
-import time
 from functools import lru_cache
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import Storage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
+from bot.rates import Rates
 from desk.cases.sealing import keyed_hash
 from desk.open311.errors import NoKey, TooOften
 from desk.open311.models import ApiKey
@@ -63,23 +60,17 @@ class PostLimits:
 
     a_key: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60), RateLimitItemPerHour(1000))
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage  # kept here: the limiter only holds a weak reference
-        self._limiter = MovingWindowRateLimiter(storage)
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
 
     def take(self, key: ApiKey) -> None:
         """Count one post. Raises `TooOften` with the seconds to wait."""
-        for item in self.a_key:
-            if not self._limiter.hit(item, "open311", str(key.pk)):
-                reset, _ = self._limiter.get_window_stats(item, "open311", str(key.pk))
-                seconds = max(1, math.ceil(reset - time.time()))
-                raise TooOften(
-                    f"this api_key may post {item.amount} requests in {item.get_expiry()} s: try again in {seconds} s",
-                    {"Retry-After": str(seconds)},
-                )
+        if seconds := self._rates.take([(item, ("open311", str(key.pk))) for item in self.a_key]):
+            allowed = " and ".join(f"{item.amount} requests in {item.get_expiry()} s" for item in self.a_key)
+            raise TooOften(f"this api_key may post {allowed}: try again in {seconds} s", {"Retry-After": str(seconds)})
 
 
 @lru_cache(maxsize=1)
 def usual_limits() -> PostLimits:
     """The limits of this process, or of all where ``LIMITS_STORAGE`` names a Redis."""
-    return PostLimits(storage_from_string(getattr(settings, "LIMITS_STORAGE", "memory://")))
+    return PostLimits(Rates.at(getattr(settings, "LIMITS_STORAGE", "")))

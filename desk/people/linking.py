@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import math
 import re
 import secrets
-import time
 import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import Storage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
+from bot.rates import Count, Rates
 from desk.people.identities import address_hash
 from desk.people.models import Consent, Identity, LinkCode, Person
 
@@ -76,24 +73,20 @@ class GuessLimits:
     address: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(10), RateLimitItemPerHour(20))
     everybody: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60), RateLimitItemPerHour(300))
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage  # kept here: the limiter only holds a weak reference
-        self._limiter = MovingWindowRateLimiter(storage)
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
 
     def check(self, conversation: str, address: str) -> None:
         """Raises `TooManyGuesses`."""
-        for item, key in self._keys(conversation, address):
-            if not self._limiter.test(item, *key):
-                reset, _ = self._limiter.get_window_stats(item, *key)
-                raise TooManyGuesses(max(1, math.ceil(reset - time.time())))
+        if seconds := self._rates.wait(self._keys(conversation, address)):
+            raise TooManyGuesses(seconds)
 
     def count(self, conversation: str, address: str) -> None:
         """A code was wrong."""
-        for item, key in self._keys(conversation, address):
-            self._limiter.hit(item, *key)
+        self._rates.count(self._keys(conversation, address))
 
-    def _keys(self, conversation: str, address: str) -> list[tuple[RateLimitItem, tuple[str, str]]]:
-        keys = [(item, ("link-conversation", conversation)) for item in self.conversation]
+    def _keys(self, conversation: str, address: str) -> list[Count]:
+        keys: list[Count] = [(item, ("link-conversation", conversation)) for item in self.conversation]
         if address:
             keys += [(item, ("link-address", address)) for item in self.address]
         return keys + [(item, ("link", "all")) for item in self.everybody]
@@ -102,7 +95,7 @@ class GuessLimits:
 @lru_cache(maxsize=1)
 def usual_limits() -> GuessLimits:
     """The limits of this process, or of all where ``LIMITS_STORAGE`` names a Redis."""
-    return GuessLimits(storage_from_string(getattr(settings, "LIMITS_STORAGE", "memory://")))
+    return GuessLimits(Rates.at(getattr(settings, "LIMITS_STORAGE", "")))
 
 
 def read(text: str) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from limits.storage import MemoryStorage
 
 from bot.linking import CODE, LINK, UNLINK, wish
+from bot.rates import Rates
 from channels.news import deliver
 from desk.cases import moving
 from desk.cases.audit import staff
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = GuessLimits(MemoryStorage())
+    limits = GuessLimits(Rates.at(""))
     monkeypatch.setattr(linking, "usual_limits", lambda: limits)
 
 
@@ -114,7 +114,7 @@ def test_guessing_is_limited_also_for_the_right_code() -> None:
 
 
 def test_an_address_is_limited_over_many_conversations() -> None:
-    limits = GuessLimits(MemoryStorage())
+    limits = GuessLimits(Rates.at(""))
     for number in range(10):
         other = talk(f"p{number}", channel="sms")
         with pytest.raises(CodeWrong):

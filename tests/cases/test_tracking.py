@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from limits.storage import MemoryStorage
 
+from bot.rates import Rates
 from desk.cases import codes, deadlines, jobs, moving, surveys, tracking
 from desk.cases.audit import staff
 from desk.cases.errors import CodeMistyped, CodeUnknown, MoveForbidden, NotPossible, TooManyLookUps
@@ -25,7 +25,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def limits() -> LookUpLimits:
-    return LookUpLimits(MemoryStorage())
+    return LookUpLimits(Rates.at(""))
 
 
 def test_the_code_tells_state_history_and_next_date(file_case: Filer, limits: LookUpLimits) -> None:
