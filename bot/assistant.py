@@ -28,6 +28,7 @@ from sanic import Sanic
 
 from bot.action_endpoint import ActionServer, InProcessActions, trust_own_actions
 from bot.connector import LoketInput, run_turn
+from bot.graph import index_rules, run_straight
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
 from bot.training import trained_model
@@ -58,6 +59,7 @@ async def loaded(model: Path, settings: Settings) -> Agent:
     Raises `SettingsError` where the model cannot be loaded.
     """
     trust_own_actions()
+    run_straight()
     try:
         agent = await load_agent(model_path=str(model), endpoints=endpoints(settings))
     except Exception as error:
@@ -65,6 +67,7 @@ async def loaded(model: Path, settings: Settings) -> Agent:
     if not agent.is_ready():  # Rasa logs what is wrong with a model, and goes on without one
         raise SettingsError(f"the model {model.name} is broken: run 'loket train --force'.")
     _fail_aloud(agent)
+    index_rules(agent)
     for text in WARM_UP:
         await agent.parse_message(text)
     gc.collect()

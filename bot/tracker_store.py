@@ -7,6 +7,7 @@ holds nothing newer, so several assistants may share one PostgreSQL.
 from __future__ import annotations
 
 import json
+import re
 from collections import OrderedDict
 from typing import Any
 
@@ -21,6 +22,14 @@ from sqlalchemy.pool import StaticPool
 from bot.settings import Settings, current
 
 KEPT = 256
+_MARK = re.compile(r":(\w+)")
+_READ = "SELECT id, data FROM events WHERE sender_id = :sender_id ORDER BY id"
+_LAST = "SELECT max(id) FROM events WHERE sender_id = :sender_id"
+_COUNT = "SELECT count(*) FROM events WHERE sender_id = :sender_id"
+_WRITE = (
+    "INSERT INTO events (sender_id, type_name, timestamp, intent_name, action_name, data)"
+    " VALUES (:sender_id, :type_name, :timestamp, :intent_name, :action_name, :data)"
+)
 
 
 def _engine(settings: Settings) -> sa.engine.Engine:
@@ -50,27 +59,21 @@ class LoketTrackerStore(SQLTrackerStore):
         self.engine = _engine(current())
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-        self._kept: OrderedDict[str, tuple[int, DialogueStateTracker]] = OrderedDict()
-
-    def _last_id(self, connection: sa.engine.Connection, sender_id: str) -> int:
-        events = self.SQLEvent.__table__
-        query = sa.select([sa.func.max(events.c.id)]).where(events.c.sender_id == sender_id)
-        return connection.execute(query).scalar() or 0
+        self._kept: OrderedDict[str, DialogueStateTracker] = OrderedDict()
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         # A sender id carries our own session number, so all of its events are one session.
         kept = self._kept.pop(sender_id, None)
         with self.engine.connect() as connection:
-            if kept is not None and kept[0] == self._last_id(connection, sender_id):
-                return kept[1]
-            events = self.SQLEvent.__table__
-            query = sa.select([events.c.data]).where(events.c.sender_id == sender_id).order_by(events.c.id)
-            rows = [json.loads(row.data) for row in connection.execute(query)]
+            if kept is not None and kept.stored_last == self._last_id(connection, sender_id):
+                return kept
+            rows = self._run(connection, _READ, sender_id=sender_id).all()
         if not rows or self.domain is None:
             return None
-        found = [event for event in (Event.from_parameters(row) for row in rows) if event is not None]
+        parsed = (Event.from_parameters(json.loads(data)) for _, data in rows)
+        found = [event for event in parsed if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, found, self.domain.slots)
-        tracker.stored_events = len(tracker.events)
+        tracker.stored_events, tracker.stored_last = len(tracker.events), rows[-1][0]
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -78,16 +81,24 @@ class LoketTrackerStore(SQLTrackerStore):
         await self.stream_events(tracker)
         stored = getattr(tracker, "stored_events", None)
         fresh = list(tracker.events)[self._count(tracker.sender_id) if stored is None else stored :]
-        table = self.SQLEvent.__table__
-        rows = [self._row(tracker.sender_id, event) for event in fresh]
-        with self.engine.begin() as connection:
-            if rows:
-                connection.execute(table.insert(), rows)
-            last = self._last_id(connection, tracker.sender_id)
+        if fresh or stored is None:
+            rows = [self._row(tracker.sender_id, event) for event in fresh]
+            with self.engine.begin() as connection:
+                for row in rows:
+                    self._run(connection, _WRITE, **row)
+                tracker.stored_last = self._last_id(connection, tracker.sender_id)
         tracker.stored_events = len(tracker.events)
-        self._kept[tracker.sender_id] = (last, tracker)
+        self._kept[tracker.sender_id] = tracker
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+
+    def _run(self, connection: sa.engine.Connection, statement: str, **values: Any) -> Any:
+        """A statement as the driver takes it: SQLAlchemy's own building of one costs ten times the query."""
+        marked = _MARK.sub(r"%(\1)s", statement) if connection.dialect.paramstyle == "pyformat" else statement
+        return connection.exec_driver_sql(marked, values)
+
+    def _last_id(self, connection: sa.engine.Connection, sender_id: str) -> int:
+        return int(self._run(connection, _LAST, sender_id=sender_id).scalar() or 0)
 
     @staticmethod
     def _row(sender_id: str, event: Event) -> dict[str, Any]:
@@ -102,10 +113,8 @@ class LoketTrackerStore(SQLTrackerStore):
         }
 
     def _count(self, sender_id: str) -> int:
-        table = self.SQLEvent.__table__
         with self.engine.connect() as connection:
-            query = sa.select([sa.func.count()]).where(table.c.sender_id == sender_id)
-            return int(connection.execute(query).scalar() or 0)
+            return int(self._run(connection, _COUNT, sender_id=sender_id).scalar() or 0)
 
     def forget(self, conversation: str) -> int:
         """Erase every session of a conversation; returns the number of events erased."""
