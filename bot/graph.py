@@ -95,10 +95,8 @@ class _Rules:
             near.update(self._by_sign.get(sign, {}))
         return set(self._possible(near, states))
 
-    def find(
-        self, tracker: Any, domain: Any, use_text_for_last_user_input: bool
-    ) -> tuple[str | None, str | None, bool]:
-        """`RulePolicy._find_action_from_rules`; where no rule is about a message's own words, none is sought by them."""
+    def find(self, tracker: Any, domain: Any, use_text_for_last_user_input: bool) -> _Found:
+        """`RulePolicy._find_action_from_rules`; where no rule is about a message's words, none is sought by them."""
         if use_text_for_last_user_input and self._of_intents:
             return None, None, False
         found: _Found = self._find(tracker, domain, use_text_for_last_user_input)
