@@ -21,7 +21,6 @@ SUITES = (
     "tests/catalogue",
     *(f"tests/sms/test_{name}.py" for name in ("taking", "consent")),
     "tests/actions/test_linking.py",
-    "tests/understanding/test_tracker_store.py",
     *(f"tests/open311/test_{name}.py" for name in ("calls", "filters", "posting", "privacy", "keys", "speed")),
 )
 USERS = ("postgres", "nobody")
