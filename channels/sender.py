@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 0.3
 LEASE_SECONDS = 5.0
 _RENEW_SECONDS = 1.5
-SEND_SECONDS = 40.0
+SEND_SECONDS = 20.0
 """A request to a provider that takes longer is in doubt; less than the lease of a row."""
 _TROUBLE_SECONDS = 2.0
 

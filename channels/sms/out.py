@@ -15,6 +15,7 @@ from channels.sms.rendering import plain
 from channels.sms.segments import pages
 from channels.sms.signature import STATUS, public_address
 from channels.system_texts import say
+from desk.messages import outbox
 from desk.messages.outbox import OutboundView
 from desk.people import stopping
 from desk.threads import in_thread
@@ -62,12 +63,13 @@ class SmsOut:
         return f"{public_address(self._settings, STATUS)}?row={row.id}" if self._settings.public_url else ""
 
     async def _taken_before(self, row: OutboundView, text: str) -> str:
-        """The sid of this message where Twilio took it already, or empty."""
+        """The sid of this message where Twilio took it already, or empty; an answer may say what one before it said."""
         since = row.created_at - _CLOCKS_APART
+        others = await in_thread(outbox.provider_ids, row.conversation, row.seq)
         try:
             async for message in self._client.messages(since, to=row.address):
                 fits = message.body == text and message.direction.startswith("outbound")
-                if fits and message.created_at >= since and message.sid not in row.parts:
+                if fits and message.created_at >= since and message.sid not in others:
                     return message.sid
         except (Unanswered, httpx.HTTPError, KeyError, ValueError) as error:
             raise RetryLater(f"it is not known whether it was sent: {error!r}", in_doubt=True) from error

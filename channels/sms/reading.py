@@ -42,8 +42,8 @@ class Received:
 
     @property
     def number(self) -> int:
-        """The sid as the number that arrivals are known by: 63 bits of its digest."""
-        return int.from_bytes(hashlib.sha256(self.sid.encode()).digest()[:8], "big") >> 1
+        """The number that the arrival is known by."""
+        return number_of(self.sid)
 
     @property
     def language_hint(self) -> str:
@@ -53,6 +53,11 @@ class Received:
         except phonenumbers.NumberParseException:
             return ""
         return _LANGUAGES.get(region or "", "")
+
+
+def number_of(sid: str) -> int:
+    """A sid as the number that arrivals are known by: 63 bits of its digest."""
+    return int.from_bytes(hashlib.sha256(sid.encode()).digest()[:8], "big") >> 1
 
 
 def of_form(form: Mapping[str, str]) -> Received:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.settings import Settings
 from channels.sms import CHANNEL, taking
 from channels.sms.client import Client, Message
-from channels.sms.reading import Received, Unreadable, checked
+from channels.sms.reading import Received, Unreadable, checked, number_of
 from channels.sms.taking import Taken
 from desk.messages import arrivals
 from desk.messages.models import Arrival
@@ -39,10 +39,13 @@ async def reconcile(
         async for message in client.messages(since, to=to)
         if message.direction == "inbound" and message.created_at >= since
     ]
+    known = await in_thread(arrivals.known, CHANNEL, [number_of(message.sid) for message in found])
     stored = 0
     # Twilio lists the newest first, and its clock tells whole seconds.
     found.reverse()
     for message in sorted(found, key=lambda message: message.created_at):
+        if number_of(message.sid) in known:
+            continue
         taken = await _take(client, message, now)
         if taken is not None and not taken.known:
             stored += 1

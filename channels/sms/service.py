@@ -1,4 +1,4 @@
-"""SMS in one process: its client, what is sent, files that are fetched; in the worker also what the webhook missed."""
+"""SMS in one process: its client, what is sent, files that are fetched; and what the webhook missed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ log = structlog.get_logger(__name__)
 _LOOK_SECONDS = 2.0
 _LEASE, _LEASE_SECONDS = "files/sms", 120.0
 _AGAIN_SECONDS = 30.0
+_LISTENING_SECONDS = 2.0
+_RECONCILE_SECONDS = 600.0
 
 
 class SmsService:
-    """``leads`` is true in the worker. ``on_message`` gets a conversation's key when something waits for the assistant,
-    ``on_said`` when the channel itself said something."""
+    """``leads`` is true in the worker, which looks for missed messages again and again. ``on_message`` gets a
+    conversation's key when something waits for the assistant, ``on_said`` when the channel itself said something."""
 
     def __init__(
         self,
@@ -51,8 +53,7 @@ class SmsService:
 
     async def start(self) -> None:
         self._tasks.append(asyncio.create_task(self._fetch_files(), name="sms files"))
-        if self._leads:
-            self._tasks.append(asyncio.create_task(self._reconcile(), name="sms reconcile"))
+        self._tasks.append(asyncio.create_task(self._reconcile(), name="sms reconcile"))
 
     async def close_intake(self) -> None:
         """Take nothing in any more; what is being sent may still end."""
@@ -82,12 +83,17 @@ class SmsService:
             log.warning("sms.not_said", error=str(error))
 
     async def _reconcile(self) -> None:
-        """Once at the start, as soon as Twilio can be reached."""
+        """At the start, and in the worker from time to time: Twilio calls a webhook once, taken or not."""
+        if not self._leads:
+            # What comes until this process listens is to be found, too.
+            await asyncio.sleep(_LISTENING_SECONDS)
         while True:
             try:
                 found = await reconciling.reconcile(self._client, self._settings, timezone.now(), self.taken)
                 log.info("sms.reconciled", stored=found.stored, seen=found.seen)
-                return
+                if not self._leads:
+                    return
+                await asyncio.sleep(_RECONCILE_SECONDS)
             except (Unanswered, httpx.HTTPError, DatabaseError) as error:
                 log.error("sms.not_reconciled", error=str(error), again_seconds=_AGAIN_SECONDS)
                 await asyncio.sleep(_AGAIN_SECONDS)

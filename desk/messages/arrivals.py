@@ -20,6 +20,8 @@ KEPT = dt.timedelta(days=2)
 NUMBERS_GO_ON = dt.timedelta(days=6)
 """Telegram numbers updates anew after a week without any; source: core.telegram.org/bots/api#update."""
 ATTEMPTS = 3
+_MOST_ASKED = 500
+"""Numbers in one query; databases take so many values and not many more."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,6 +40,15 @@ def keep(channel: str, bodies: Iterable[tuple[int, Mapping[str, Any]]], now: dt.
         for number, body in bodies
     ]
     Arrival.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def known(channel: str, numbers: Iterable[int]) -> set[int]:
+    """Those of the numbers that arrived before."""
+    wanted, found = list(numbers), set[int]()
+    for first in range(0, len(wanted), _MOST_ASKED):
+        rows = Arrival.objects.filter(channel=channel, number__in=wanted[first : first + _MOST_ASKED])
+        found.update(rows.values_list("number", flat=True))
+    return found
 
 
 def due(channel: str, now: dt.datetime, *, without: Collection[int] = (), limit: int = 200) -> list[Arrived]:

@@ -21,11 +21,12 @@ from desk.messages.models import Choice, Inbound, Outbound
 from desk.people.identities import SealBroken, unseal
 from desk.people.models import Identity
 
-LEASE = dt.timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=30)
 """How long a row is its sender's; longer than any request to a provider may take."""
 ATTEMPTS = 20
 """A message that failed so often is parked; with the pauses in between this takes about two hours."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 600.0
+_MOST_RECENT = 200
 _OPEN = (Outbound.State.PENDING, Outbound.State.SENDING)
 _GIVEN_UP = (Outbound.State.FAILED, Outbound.State.EXPIRED, Outbound.State.PARKED)
 
@@ -251,6 +252,12 @@ def waiting(channel: str) -> tuple[int, dt.datetime | None]:
 def failing(channel: str) -> int:
     """How many of those that are still to be sent have failed before."""
     return Outbound.objects.filter(channel=channel, state__in=_OPEN).exclude(error="").count()
+
+
+def provider_ids(conversation: int, up_to: int) -> set[str]:
+    """The provider's ids of all that was sent in a conversation up to a number of it."""
+    rows = Outbound.objects.filter(conversation=conversation, seq__lte=up_to).order_by("-seq")[:_MOST_RECENT]
+    return {str(part) for parts in rows.values_list("parts", flat=True) for part in parts}
 
 
 def _held(message: int, owner: str) -> Any:

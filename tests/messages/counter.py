@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 STUB = Path(__file__).resolve().parent / "stub_assistant.py"
@@ -63,6 +64,11 @@ class Counter:
         }
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
+    @property
+    def postgresql(self) -> str:
+        """The address of its database on PostgreSQL; empty on SQLite."""
+        return self._environment["LOKET_DATABASE_URL"]
+
     def prepare(self, database: Path | None = None) -> None:
         """Make the folder and its database, copied from ``database`` where one is made already."""
         self.var.mkdir(parents=True, exist_ok=True)
@@ -72,6 +78,7 @@ class Counter:
         else:
             command = (sys.executable, "-m", "django", "migrate", "--verbosity", "0")
             subprocess.run(command, cwd=ROOT, env=self._environment, check=True)
+        if not self.postgresql:
             with contextlib.closing(sqlite3.connect(self.var / "desk.db")) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -133,7 +140,10 @@ class Counter:
         return (self.var / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
     def rows(self, database: str, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Rows of the desk's database ("desk") or of the stub's ("stub")."""
+        """Rows of the desk's database ("desk") or of the stub's ("stub"); a ``?`` stands for a value."""
+        if database == "desk" and self.postgresql:
+            with psycopg.connect(self.postgresql) as server:
+                return server.execute(query.replace("?", "%s").encode(), values or None).fetchall()
         path = self.var / "desk.db" if database == "desk" else self.stub_folder / "stub.db"
         with contextlib.closing(sqlite3.connect(path, timeout=20)) as connection:
             return connection.execute(query, values).fetchall()

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
-from tests.messages import killing
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import current
+from tests.databases.server import Absent, running
+from tests.messages import aftermath, killing
 from tests.messages.counter import Counter
+from tests.telegram.spec import Spec
+
+PLAN = killing.Plan(conversations=24, messages=240, assistant_kills=2, other_kills=6, seconds=20)
 
 
-async def test_killed_processes_lose_double_and_reorder_nothing(fresh_counter: Counter) -> None:
-    counter = fresh_counter
-    counter.set("LOKET_MESSAGE_RATE", "10000/minute")
-    counter.set("LOKET_SESSION_RATE", "10000/minute")
-    counter.set("STUB_PAUSE", "0.02")
-    counter.start()
-    counter.wait_until_up()
-    counter.wait_for_assistant("ready")
-    outcome = await killing.run(counter, killing.Plan(conversations=20, messages=300, kills=8, seconds=25))
-    killing.check_stub(counter, outcome)
+@pytest.fixture
+def spec() -> Spec:
+    """Telegram's description of its Bot API."""
+    path = current().shared / "data" / "telegram" / "bot-api.json"
+    if not path.exists():
+        pytest.skip(f"no {path}: set LOKET_SHARED to the folder of real data")
+    return Spec(path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def counter(request: pytest.FixtureRequest, tmp_path: Path, migrated_database: Path) -> Iterator[Counter]:
+    """A counter of one test's own on either database, not started yet."""
+    with contextlib.ExitStack() as stack:
+        address = ""
+        if request.param == "postgresql":
+            try:
+                address = stack.enter_context(running())
+            except Absent as absent:
+                pytest.skip(str(absent))
+        found = Counter(tmp_path / "var", {"LOKET_DATABASE_URL": address, "STUB_PAUSE": "0.02"})
+        found.prepare(None if address else migrated_database)
+        stack.callback(found.close)
+        yield found
+
+
+async def test_killed_processes_lose_double_and_reorder_nothing_on_three_channels(counter: Counter, spec: Spec) -> None:
+    with killing.providers(counter, spec) as providers:
+        counter.start()
+        counter.wait_until_up()
+        counter.wait_for_assistant("ready")
+        outcome, people = await killing.run(counter, PLAN, providers)
+        aftermath.check(counter, outcome, people, providers)
+        aftermath.check_stub(counter, outcome)
     assert outcome.faults == []
-    assert outcome.sent == 300
-    assert outcome.duplicates > 0
-    assert sum(outcome.kills.values()) == 8
+    assert outcome.sent == PLAN.messages
+    assert outcome.tally["duplicates"] > 0
+    assert outcome.tally["updates that came out of turn"] > 0
+    assert len(outcome.kills) == PLAN.assistant_kills + PLAN.other_kills

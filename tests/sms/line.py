@@ -1,7 +1,8 @@
 """A line of Twilio's: its REST side, held against Twilio's own description by Prism, and the webhooks that it calls.
 
 Every request of ours goes to Prism first; what Prism refuses is a breach. What it takes is then carried out here, as
-Prism itself remembers nothing.
+Prism itself remembers nothing. Where thousands of messages are sent, Prism is too slow: without one a line holds the
+little that we ask against the parameters named here.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import datetime as dt
 import itertools
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 from twilio.request_validator import RequestValidator
@@ -24,6 +26,8 @@ from twilio.request_validator import RequestValidator
 ACCOUNT = "AC" + "0123456789abcdef" * 2
 TOKEN = "12345678901234567890123456789012"
 NUMBER = "+358500001111"
+_FIELDS = frozenset({"To", "From", "MessagingServiceSid", "Body", "StatusCallback"})
+_LONGEST = 1600
 _sids = itertools.count(1)
 
 
@@ -34,7 +38,7 @@ def sid(kind: str = "SM") -> str:
 class Line:
     """``public`` is where the counter is said to be reached; ``counter`` where it really listens."""
 
-    def __init__(self, prism: str) -> None:
+    def __init__(self, prism: str | None = None) -> None:
         self.prism = prism
         self.public = self.counter = ""
         self.sent: list[dict[str, Any]] = []
@@ -45,6 +49,7 @@ class Line:
         self.refusals: deque[tuple[int, dict[str, Any], dict[str, str]]] = deque()
         self.lost_answers = 0
         self.lock = threading.Lock()
+        self._order = itertools.count()
         line = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -71,15 +76,14 @@ class Line:
         if file is not None:
             self._reply(request, 200 if request.headers.get("Authorization") else 401, file, "image/jpeg")
             return
-        headers = {name: value for name, value in request.headers.items() if name.lower() not in ("host", "connection")}
-        with httpx.Client() as http:
-            checked = http.request(method, self.prism + request.path, content=body, headers=headers)
         form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+        refusal = self._refused_by_prism(request, method, body) if self.prism else _refused(request, method, form)
         with self.lock:
             self.calls.append((method, request.path, form))
-            if checked.is_error:
-                self.breaches.append(f"{method} {request.path} {form}: {checked.text[:500]}")
-                self._reply(request, checked.status_code, checked.content)
+            if refusal is not None:
+                status, told = refusal
+                self.breaches.append(f"{method} {request.path} {form}: {told[:500].decode()}")
+                self._reply(request, status, told)
                 return
             if method == "POST" and self.refusals:
                 status, refused, more = self.refusals.popleft()
@@ -91,6 +95,12 @@ class Line:
                 request.close_connection = True
                 return
             self._reply(request, 201 if method == "POST" else 200, told)
+
+    def _refused_by_prism(self, request: BaseHTTPRequestHandler, method: str, body: bytes) -> tuple[int, bytes] | None:
+        headers = {name: value for name, value in request.headers.items() if name.lower() not in ("host", "connection")}
+        with httpx.Client() as http:
+            checked = http.request(method, f"{self.prism}{request.path}", content=body, headers=headers)
+        return (checked.status_code, checked.content) if checked.is_error else None
 
     def _carried_out(self, request: BaseHTTPRequestHandler, form: Mapping[str, str]) -> dict[str, Any]:
         path, query = urlsplit(request.path).path, parse_qs(urlsplit(request.path).query)
@@ -104,17 +114,30 @@ class Line:
             return {"incoming_phone_numbers": [webhook] if mine else []}
         if path.endswith("/Messages.json") and request.command == "POST":
             message = self._message(sid(), NUMBER, form["To"], form["Body"], "outbound-api")
-            self.sent.append({**message, "callback": form.get("StatusCallback", "")})
+            self.sent.append({**message, "callback": form.get("StatusCallback", ""), "at": time.monotonic()})
             return message
         if path.endswith("/Messages.json"):
-            to = query.get("To", [""])[0]
-            both = [*self.received, *self.sent]
-            return {"messages": [one for one in both if not to or one["to"] == to], "next_page_uri": None}
+            return self._listed(path, query)
         return {"sid": ACCOUNT, "status": "active", "friendly_name": "A town", "type": "Full"}
+
+    def _listed(self, path: str, query: Mapping[str, list[str]]) -> dict[str, Any]:
+        """A page of the messages to a number, or to any, the newest first."""
+        to, size, page = (
+            query.get("To", [""])[0],
+            int(query.get("PageSize", ["50"])[0]),
+            int(query.get("Page", ["0"])[0]),
+        )
+        both = [one for one in (*self.received, *self.sent) if not to or one["to"] == to]
+        both.sort(key=lambda one: int(one["n"]), reverse=True)
+        first = page * size
+        following = urlencode({"To": to, "PageSize": size, "Page": page + 1})
+        more = len(both) > first + size
+        return {"messages": both[first : first + size], "next_page_uri": f"{path}?{following}" if more else None}
 
     def _message(self, sid: str, sender: str, to: str, body: str, direction: str) -> dict[str, Any]:
         now = format_datetime(dt.datetime.now(dt.timezone.utc))
         return {
+            "n": next(self._order),
             "sid": sid,
             "from": sender,
             "to": to,
@@ -188,3 +211,17 @@ class Line:
     def kept(self) -> Iterator[list[dict[str, Any]]]:
         with self.lock:
             yield list(self.sent)
+
+
+def _refused(request: BaseHTTPRequestHandler, method: str, form: Mapping[str, str]) -> tuple[int, bytes] | None:
+    """What Twilio says to a request of ours that is wrong; source: twilio.com/docs/messaging/api/message-resource."""
+    fault = ""
+    if not request.headers.get("Authorization", "").startswith("Basic "):
+        return 401, b'{"code": 20003, "message": "Authenticate", "status": 401}'
+    if method == "POST":
+        unknown = set(form) - _FIELDS
+        if unknown or not form.get("To") or not (form.get("From") or form.get("MessagingServiceSid")):
+            fault = f"wrong parameters: {sorted(form)}"
+        elif not 0 < len(form.get("Body", "")) <= _LONGEST:
+            fault = "The message body has no sign, or more than 1600."
+    return (400, json.dumps({"code": 21602, "message": fault, "status": 400}).encode()) if fault else None

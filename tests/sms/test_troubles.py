@@ -63,6 +63,17 @@ def test_a_message_whose_answer_was_lost_is_looked_for_and_not_sent_twice(phone:
     assert len(asked) == 1
 
 
+def test_an_answer_that_says_what_the_one_before_it_said_is_not_taken_for_that(phone: NewPhone, line: Line) -> None:
+    ada = phone()
+    ada.send("same again")
+    ada.send("same again")
+    assert ada.wait_for(3)[2] == "You said: same again"
+    line.refuse(503, 20500, "Internal Server Error")
+    ada.send("same again")
+    texts = ada.wait_for(6)
+    assert texts == [said for n in (1, 2, 3) for said in ("You said: same again", f"That was number {n}.")]
+
+
 def test_a_message_that_the_way_was_too_full_for_is_sent_again(counter: Counter, phone: NewPhone) -> None:
     ada = phone()
     ada.send("hello")
@@ -129,6 +140,17 @@ def test_messages_that_the_webhook_missed_are_fetched_once(counter: Counter, pho
     assert ada.deliver(missed).status_code == 200
     ada.send("and?")
     assert ada.wait_for(6)[4] == "You said: and?"
+
+
+def test_a_web_process_that_starts_fetches_what_came_while_nobody_listened(
+    counter: Counter, phone: NewPhone, line: Line
+) -> None:
+    ada = phone()
+    counter.kill("web")
+    missed = line.form(ada.number, "nobody listened")
+    line.keep(missed)
+    counter.start("web")
+    assert ada.wait_for(2, seconds=60)[0] == "You said: nobody listened"
 
 
 def test_a_worker_that_starts_fetches_what_came_meanwhile(counter: Counter, phone: NewPhone, line: Line) -> None:

@@ -29,7 +29,9 @@ BOT = {"id": 7000000001, "is_bot": True, "first_name": "Loket", "username": "lok
 TOKEN = "7000000001:AAE-emulated-token-of-tests"
 LONGEST = 4096
 _CALLBACK_BYTES = 64
-_TRIES = 60
+_TRIES = 120
+_CONNECTIONS = 40
+"""Requests to a webhook at once; Telegram's default, and what we ask for."""
 
 
 @dataclasses.dataclass
@@ -68,6 +70,7 @@ class Emulator:
         self.files: dict[str, bytes] = {}
         self.webhook: dict[str, Any] = {"url": ""}
         self.duplicates = 0.0
+        self.repeats = 0
         self.shuffle_seconds = 0.0
         self._chance = random.Random(seed)
         self._updates: dict[int, dict[str, Any]] = {}
@@ -119,10 +122,16 @@ class Emulator:
                 self.spec.check("update", ["Update"], update)
             self._updates[self._next_update] = update
             if self.webhook["url"] and self._loop is not None:
-                again = 2 if self._chance.random() < self.duplicates else 1
-                for _ in range(again):
+                again = self._chance.random() < self.duplicates
+                self.repeats += again
+                for _ in range(2 if again else 1):
                     asyncio.run_coroutine_threadsafe(self._deliver(update), self._loop)
             return self._next_update
+
+    def updates(self) -> dict[int, dict[str, Any]]:
+        """Every update by its id."""
+        with self.lock:
+            return dict(self._updates)
 
     async def _deliver(self, update: dict[str, Any]) -> None:
         """By webhook, again and again until it is answered with 200."""
@@ -131,7 +140,8 @@ class Emulator:
         pause = 0.1
         for _ in range(_TRIES):
             with contextlib.suppress(httpx.HTTPError):
-                answer = await self._http.post(self.webhook["url"], json=update, headers=headers, timeout=10)
+                async with self._connections:
+                    answer = await self._http.post(self.webhook["url"], json=update, headers=headers, timeout=10)
                 if answer.status_code == 200:
                     self._delivered.add(update["update_id"])
                     return
@@ -145,6 +155,7 @@ class Emulator:
     def _serve(self) -> None:
         async def run() -> None:
             self._loop = asyncio.get_running_loop()
+            self._connections = asyncio.Semaphore(_CONNECTIONS)
             self._http = httpx.AsyncClient(trust_env=False)
             app = Starlette(
                 routes=[
@@ -285,7 +296,8 @@ class Emulator:
         chat, content = self._chat(given), self._content(given)
         number = self.number()
         reply = given.get("reply_parameters", {}).get("message_id")
-        chat[number] = {"id": number, "from": "bot", "edited": 0, "reply_to": reply, **content}
+        at = time.monotonic()
+        chat[number] = {"id": number, "from": "bot", "edited": 0, "reply_to": reply, "at": at, **content}
         return self.shown(int(given["chat_id"]), number)
 
     def shown(self, chat: int, number: int) -> dict[str, Any]:
