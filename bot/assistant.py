@@ -21,6 +21,7 @@ from typing import Any
 
 import structlog
 
+from bot import patterns
 from bot.lean import answer_only, lean
 
 with lean():
@@ -30,6 +31,7 @@ from sanic import Sanic
 
 from bot.action_endpoint import ActionServer, InProcessActions, trust_own_actions
 from bot.connector import LoketInput, run_turn
+from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
@@ -84,6 +86,8 @@ async def _warm_agent(model: Path, settings: Settings) -> Agent:
     index_rules(agent)
     for text in WARM_UP:
         await agent.parse_message(text)
+    warm()
+    patterns.keep()
     return agent
 
 

@@ -28,6 +28,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.folding import fold
+from bot.patterns import compiled
 from bot.settings import LAUNCH_LANGUAGES, ROOT
 
 FOLDER = ROOT / "data" / "danger"
@@ -144,7 +145,7 @@ def _mended(word: str, language: str) -> str:
 def _rules(language: str) -> _Rules:
     path = FOLDER / f"{language}.yml"
     with path.open(encoding="utf-8") as stream:
-        content = yaml.safe_load(stream)
+        content = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     groups = {name: _joined(items) for name, items in (content.get("words") or {}).items()}
     try:
         calm = _term(_joined(content["calm"]), groups)
@@ -154,7 +155,7 @@ def _rules(language: str) -> _Rules:
             for kind, lines in content["danger"].items()
             for line in lines
         ]
-        return _Rules(re.compile(harmless), re.compile(calm), tuple(danger), *_vocabulary(content), _ordinary(content))
+        return _Rules(compiled(harmless), compiled(calm), tuple(danger), *_vocabulary(content), _ordinary(content))
     except (re.error, KeyError, ValueError) as error:
         raise DangerRulesError(f"{path}: {error}") from error
 
@@ -167,8 +168,8 @@ def _joined(line: Any) -> str:
 def _compiled(line: str, groups: dict[str, str]) -> re.Pattern[str]:
     if line.startswith("="):
         filler = rf"(?:\W|{_term(groups['cries'], groups)})*"
-        return re.compile(rf"^{filler}{_term(line[1:], groups)}{filler}$")
-    return re.compile("|".join(_alternative(part, groups) for part in _split(line)))
+        return compiled(rf"^{filler}{_term(line[1:], groups)}{filler}$")
+    return compiled("|".join(_alternative(part, groups) for part in _split(line)))
 
 
 def _alternative(text: str, groups: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import phonenumbers
 
 from bot.forms.phrases import DIGITS, Aligned, align, beginning, everywhere
 from bot.forms.words import Command, command
+from bot.patterns import compiled
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A slip that is still meant as a mail: "maria@example", "maria at example.org", "maria [at] example dot org".
@@ -138,4 +139,4 @@ def _phrases(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _no_names() -> re.Pattern[str]:
     """Words that begin with a capital letter at a sentence's beginning and are no names."""
-    return re.compile(f"(?:{everywhere('contact', 'no_names')})")
+    return compiled(f"(?:{everywhere('contact', 'no_names')})")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.forms.phrases import Aligned, Scanner, align, alternatives, languages, openings, split, words
+from bot.patterns import compiled
 
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
 _FUTURE, _MORE = "future", "more"
@@ -237,7 +238,7 @@ def _leads() -> re.Pattern[str]:
     leads = "|".join(
         words("|".join(split(block))) for block in (content["time"]["leads"] for content in languages().values())
     )
-    return re.compile(rf"(?<!\w)(?:{leads})[ '-]?$")
+    return compiled(rf"(?<!\w)(?:{leads})[ '-]?$")
 
 
 @lru_cache(maxsize=1)
@@ -283,13 +284,13 @@ def _speech(content: Mapping[str, Any]) -> _Speech:
 
 
 def _one(alternation: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words(alternation)})")
+    return compiled(rf"(?<!\w)(?:{words(alternation)})")
 
 
 def _written(content: Mapping[str, Any], month: str) -> re.Pattern[str]:
     """ "on 12 November 2026" and "November 12th", with the words before it."""
     lead, of, ordinal = words("|".join(split(content["leads"]))), words(content["of"]), content["ordinal"]
-    return re.compile(
+    return compiled(
         rf"(?<![\w.:/])(?:(?:{lead}) )?(?:(?P<day>\d{{1,2}})(?:{ordinal})? ?(?:(?:{of}) ?)?(?P<month>{month})(?!\w)"
         rf"|(?P<month2>{month}) (?:the )?(?P<day2>\d{{1,2}})(?:{ordinal})?(?![\w:]|\.\d))"
         rf"(?:,? (?:(?:{of}) )?(?P<year>\d{{4}}))?"

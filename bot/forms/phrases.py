@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from bot.folding import fold
+from bot.patterns import compiled
 from bot.settings import LAUNCH_LANGUAGES, ROOT
 
 FOLDER = ROOT / "data" / "forms"
@@ -101,7 +102,7 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
     found = {}
     for code in LAUNCH_LANGUAGES:
         with (FOLDER / f"{code}.yml").open(encoding="utf-8") as stream:
-            found[code] = yaml.safe_load(stream)
+            found[code] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found
 
 
@@ -124,7 +125,7 @@ def words(alternation: str, groups: Mapping[str, str] | None = None) -> str:
 
 
 def beginning(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})")
+    return compiled(rf"(?<!\w)(?:{pattern})")
 
 
 def everywhere(section: str, name: str) -> str:
@@ -158,9 +159,7 @@ class Scanner:
     def of(cls, languages_: Iterable[tuple[str, str]]) -> Scanner:
         """From an expression and an alternation of the words that may begin it (see `openings`), for each language."""
         pairs = list(languages_)
-        return cls(
-            tuple(re.compile(pattern) for pattern, _ in pairs), tuple(re.compile(words_) for _, words_ in pairs), {}
-        )
+        return cls(tuple(compiled(pattern) for pattern, _ in pairs), tuple(compiled(words_) for _, words_ in pairs), {})
 
     def scan(self, plain: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The language's place in the list and the match, of each language without overlaps."""

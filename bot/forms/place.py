@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.forms.phrases import Aligned, Scanner, align, alternatives, languages, openings, words
+from bot.patterns import compiled
 
 _WORD = re.compile(r"[\w/-]+")
 _RUN = re.compile(r"\w+")
@@ -233,18 +234,18 @@ def _speech(content: Mapping[str, Any], units: Mapping[str, str]) -> _Speech:
     joint, join = part["joint"], part["join"]
     return _Speech(
         streets=_street_patterns(part, "|".join(words(unit) for unit in units.values())),
-        corner=re.compile(rf"(?<!\w)(?:{prepositions['corner']})$"),
-        joint=re.compile(rf"[ ,]*(?:{joint})\.? ?"),
-        strong=re.compile(prepositions["strong"]),
-        marks=re.compile(rf"(?:{part['marks']})(?!\w)" if "post" not in content else rf"(?:{part['marks']})\w*"),
-        own=re.compile(part["own"]),
-        void=re.compile(part["void"]),
-        stop=re.compile(part["stop"]),
-        join=re.compile(rf" (?:{join})(?!\w)[ '’]"),
-        articles=re.compile(part["articles"]),
-        adjectives=re.compile(part.get("adjectives", _NEVER)),
+        corner=compiled(rf"(?<!\w)(?:{prepositions['corner']})$"),
+        joint=compiled(rf"[ ,]*(?:{joint})\.? ?"),
+        strong=compiled(prepositions["strong"]),
+        marks=compiled(rf"(?:{part['marks']})(?!\w)" if "post" not in content else rf"(?:{part['marks']})\w*"),
+        own=compiled(part["own"]),
+        void=compiled(part["void"]),
+        stop=compiled(part["stop"]),
+        join=compiled(rf" (?:{join})(?!\w)[ '’]"),
+        articles=compiled(part["articles"]),
+        adjectives=compiled(part.get("adjectives", _NEVER)),
         # With endings open, as in Finnish, a landmark's word may begin a street's name ("Torikatu").
-        generic=re.compile(_NEVER if "post" in content else part["marks"]),
+        generic=compiled(_NEVER if "post" in content else part["marks"]),
         roles=_role_patterns(part),
     )
 
@@ -259,7 +260,7 @@ def _role_patterns(part: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
         _BEHIND: part.get("post", _NEVER),
         _INSIDE: rf"(?:{part['marks']})(?:{part['cases']})" if "cases" in part else _NEVER,
     }
-    return {role: re.compile(pattern) for role, pattern in kinds.items() if pattern != _NEVER}
+    return {role: compiled(pattern) for role, pattern in kinds.items() if pattern != _NEVER}
 
 
 @lru_cache(maxsize=20_000)
@@ -304,7 +305,7 @@ def _street_patterns(part: Mapping[str, str], units: str) -> Mapping[str, re.Pat
         _TYPE_LAST: (_named_first(part, number), part["after"]),
         _NUMBERED: (numbered, part.get("numbered", _NEVER)),
     }
-    return {role: re.compile(pattern) for role, (pattern, used) in kinds.items() if used != _NEVER}
+    return {role: compiled(pattern) for role, (pattern, used) in kinds.items() if used != _NEVER}
 
 
 def _named_first(part: Mapping[str, str], number: str) -> str:

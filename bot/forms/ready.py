@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 from bot.forms.contact import read_contact
 from bot.forms.past import find_when
@@ -10,8 +11,19 @@ from bot.forms.place import find_where
 from bot.forms.words import asks, case_act, command, field_named, nothing
 
 
+_warming = threading.Lock()
+_done = threading.Event()
+
+
 def warm() -> None:
-    """Build every pattern; to be called once where a process starts."""
+    """Build every pattern, once in a process; whoever comes while another builds them waits."""
+    with _warming:
+        if not _done.is_set():
+            _build()
+            _done.set()
+
+
+def _build() -> None:
     for read in (command, nothing, asks, case_act, field_named, find_where):
         read("x")
     find_when("x", dt.date.min)

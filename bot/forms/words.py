@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from bot.forms.phrases import Aligned, align, alternatives, beginning, everywhere, languages, words
+from bot.patterns import compiled
 
 _LONGEST_COMMAND, _LONGEST_NOTHING, _LONGEST_ACT = 8, 8, 25  # words
 _SIGNS = re.compile(r"[^\w']+|(?<!\w)'|'(?!\w)")
@@ -100,7 +101,7 @@ def _bare(text: str, most: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _polite() -> re.Pattern[str]:
     polite = everywhere("polite", "words")
-    return re.compile(rf"^ (?:{polite})+|(?<=\s)(?:{polite})+$")
+    return compiled(rf"^ (?:{polite})+|(?<=\s)(?:{polite})+$")
 
 
 @lru_cache(maxsize=1)
@@ -154,8 +155,8 @@ def _changes() -> tuple[re.Pattern[str], ...]:
         change = {name: alternatives(phrases, {}) for name, phrases in content["change"].items()}
         lead, field = rf"\W*(?:(?:{change['lead']})[\s,.:!،؛-]*)", rf"(?:{fields})(?!\w)[\s,:'-]*"
         found += [
-            re.compile(rf"{lead}*(?:{change['before']}){field}(?:{change['to']})?"),
-            re.compile(rf"{lead}*(?:{change['the']})?{field}(?:{change['becomes']})"),
-            re.compile(rf"{lead}+(?:{change['the']})?{field}(?:{change['is']})"),
+            compiled(rf"{lead}*(?:{change['before']}){field}(?:{change['to']})?"),
+            compiled(rf"{lead}*(?:{change['the']})?{field}(?:{change['becomes']})"),
+            compiled(rf"{lead}+(?:{change['the']})?{field}(?:{change['is']})"),
         ]
     return tuple(found)
