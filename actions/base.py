@@ -22,6 +22,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.formats import language_name, language_names
+from bot.forms.words import kind_wished
 from bot.report import CONTEXT_SLOT
 from bot.texts import FALLBACK, say
 from bot.turn import Turn
@@ -31,6 +32,7 @@ django.setup()
 
 from django.db import close_old_connections  # noqa: E402  (needs Django set up)
 
+_FEWEST_WORDS_OF_A_MATTER = 3
 _THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="actions")
 
 
@@ -40,6 +42,8 @@ class Context:
 
     ``choices`` are the service ids last offered, in order; ``choice_intent`` is what to do with the chosen one.
     ``past`` are the services talked about before the present one, ``shown`` the facets already told of that one.
+
+    ``heard`` is what the person told last outside a form, in case they want it filed.
 
     ``form`` is the case being filed: {"draft", "asking", "kind", "category", "filled"}; ``kept`` the draft of one that
     was put off. ``case`` is the case talked about: {"number", "mask", "state"}. ``expect`` says what the next message
@@ -57,6 +61,7 @@ class Context:
     language: str = ""
     unserved: str = ""
     question: str = ""
+    heard: str = ""
     form: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     kept: str = ""
     case: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -190,6 +195,16 @@ def _language_told(asked: Asked, reply: Reply) -> Reply:
     return Reply((told, *reply.messages), dataclasses.replace(reply.context, unserved=code))
 
 
+def heard(asked: Asked, reply: Reply) -> Reply:
+    """Notes what was told outside a form: a person who was taken wrongly need not tell it again."""
+    turn = asked.turn
+    if reply.context.form:
+        return dataclasses.replace(reply, context=dataclasses.replace(reply.context, heard=""))
+    if turn.pressed or len(turn.text.split()) < _FEWEST_WORDS_OF_A_MATTER or kind_wished(turn.text):
+        return reply
+    return dataclasses.replace(reply, context=dataclasses.replace(reply.context, heard=turn.text))
+
+
 class CounterAction(Action, abc.ABC):
     """An action of the counter; a subclass gives `name` and `respond`."""
 
@@ -222,6 +237,6 @@ class CounterAction(Action, abc.ABC):
     def _respond(self, question: Asked) -> Reply:
         close_old_connections()
         try:
-            return _language_told(question, self.goes_on(question, self.respond(question)))
+            return _language_told(question, self.goes_on(question, heard(question, self.respond(question))))
         finally:
             close_old_connections()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from actions.base import Asked, Card, CounterAction, Message, Reply
+from actions.base import Asked, Button, Card, CounterAction, Message, Reply
 from bot import formats
+from bot.forms.deciding import FREE
 from bot.town import contacts, helplines
 from desk.catalogue.hours import opening_at
 from desk.catalogue.town import town
+
+_NO_REPORT = frozenset(("violence", "self_harm", "medical", "fire"))
+"""Dangers beside which nobody is offered to file a report."""
 
 
 def _hours_lines(asked: Asked) -> list[str]:
@@ -38,6 +42,13 @@ def contact_message(asked: Asked, heading: str) -> Message:
     ]
     card = Card(name, links=((name, here.page),)) if asked.variant == "web" else None
     return Message("\n".join(lines), card=card)
+
+
+def report_button(asked: Asked) -> tuple[Button, ...]:
+    """The way to have the words of this turn dealt with by the city, whatever the counter made of them."""
+    kind = asked.turn.kinds[0] if asked.turn.kinds else ""
+    report = (("command", "report"), ("value", kind))
+    return (Button(asked.say("form-button-report"), "form_command", report),)
 
 
 def person_reply(asked: Asked) -> Reply:
@@ -73,7 +84,8 @@ class ActionDanger(CounterAction):
                 said.append(asked.say("danger-helpline", name=name, number=line.number))
         said.append(asked.say("danger-after"))
         urgent = dataclasses.replace(asked.context, danger=True)
-        first = Reply((Message("\n".join(said)),), urgent)
+        buttons = () if asked.context.form or kind in _NO_REPORT else report_button(asked)
+        first = Reply((Message("\n".join(said), buttons),), urgent)
         return self._with_case(dataclasses.replace(asked, context=urgent), first)
 
     @staticmethod
@@ -81,10 +93,11 @@ class ActionDanger(CounterAction):
         """Help is named first; then what the words file or answer goes on, as urgent."""
         from actions.forms import filing
 
-        if asked.context.form.get("asking") == "what":
+        if asked.context.form.get("asking") in FREE:
             after = filing.answered(asked)
-        elif not asked.context.form and asked.turn.second.startswith(filing.FILE):
-            after = filing.begin(asked, asked.turn.second.removeprefix(filing.FILE))
+        elif not asked.context.form and (kind := filing.kind_beside_danger(asked)):
+            after = filing.begin(asked, kind)
         else:
             return first
-        return Reply((*first.messages, *after.messages), after.context)
+        said = tuple(dataclasses.replace(message, buttons=()) for message in first.messages)
+        return Reply((*said, *after.messages), after.context)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from actions.answers import answer, facet_button, facets_told
 from actions.base import Asked, Button, Context, CounterAction, Message, Reply
+from actions.help import report_button
 from actions.opening import opening_answer
+from bot.forms.words import asks
 from bot.turn import CHOOSE_SERVICE, NONE_OF_THESE, facet_of
 from desk.catalogue import reading
 from desk.feedback import demand
@@ -40,7 +42,9 @@ def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
         offer="choice",
         question=asked.turn.text,
     )
-    return Reply((Message(text, (*buttons, none)),), context)
+    # Who tells what is wrong, and asks nothing, may want it dealt with rather than read about it.
+    report = () if asks(asked.turn.text) or not asked.turn.kinds else report_button(asked)
+    return Reply((Message(text, (*buttons, none, *report)),), context)
 
 
 def lost(asked: Asked, question: str = "") -> Reply:
@@ -52,7 +56,7 @@ def lost(asked: Asked, question: str = "") -> Reply:
     lines = [asked.say("lost"), asked.say("lost-hint"), asked.say("lost-kept")]
     person = Button(asked.say("ask-person"), "human")
     context = dataclasses.replace(asked.context, choices=(), offer="human", question="")
-    return Reply((Message(" ".join(lines), (person,)),), context)
+    return Reply((Message(" ".join(lines), (*report_button(asked), person)),), context)
 
 
 def told(service_id: str, intent: str, asked: Asked) -> Reply | None:
@@ -137,7 +141,8 @@ class ActionOutOfScope(CounterAction):
         if asked.turn.verdict == "sure":
             return resolve(asked, "ask_about")
         demand.keep(asked.turn.id, asked.turn.text, asked.language, asked.turn.intent, [])
-        return Reply((Message(asked.say("out-of-scope"), (Button(asked.say("ask-person"), "human"),)),), asked.context)
+        buttons = (*report_button(asked), Button(asked.say("ask-person"), "human"))
+        return Reply((Message(asked.say("out-of-scope"), buttons),), asked.context)
 
 
 class ActionChoose(CounterAction):

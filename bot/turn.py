@@ -12,6 +12,7 @@ VARIANT_OF_CHANNEL = {"web": "web", "telegram": "web", "sms": "sms", "phone": "v
 CHOOSE_SERVICE = "choose_service"
 NONE_OF_THESE = "none_of_these"
 _ALSO_MEANT = 0.4
+_FILE = "file_"
 
 
 def facet_of(intent: str) -> str | None:
@@ -27,6 +28,11 @@ def _second(ranking: Sequence[Mapping[str, Any]]) -> str:
     return str(ranking[1]["name"]) if len(ranking) > 1 and float(ranking[1]["confidence"]) >= _ALSO_MEANT else ""
 
 
+def _kinds(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    names = (str(item["name"]) for item in ranking)
+    return tuple(name.removeprefix(_FILE) for name in names if name.startswith(_FILE))
+
+
 @dataclasses.dataclass(frozen=True)
 class Turn:
     """What a message brought along and what the pipeline made of it.
@@ -34,6 +40,7 @@ class Turn:
     ``services`` is the search's result, best first, as (service id, score); ``verdict`` is sure, unsure or lost, or ""
     where nothing was searched. ``choice`` holds the intent and entities of a button that was offered. ``codes`` are the
     tracking codes of the text, each sealed; ``origin`` is a keyed hash of the address it came from, or "".
+    ``kinds`` are the kinds of case that it may be, likeliest first, and ``pressed`` tells that a button was pressed.
     ``location`` is a place that was sent: {"latitude", "longitude"} in degrees (WGS 84).
     """
 
@@ -54,6 +61,8 @@ class Turn:
     codes: tuple[str, ...] = ()
     origin: str = ""
     second: str = ""
+    kinds: tuple[str, ...] = ()
+    pressed: bool = False
     location: Mapping[str, float] | None = None
 
     @property
@@ -95,5 +104,7 @@ class Turn:
             codes=tuple(metadata.get("codes") or ()),
             origin=str(metadata.get("origin") or ""),
             second=_second(parsed.get("intent_ranking") or []),
+            kinds=_kinds(parsed.get("intent_ranking") or []),
+            pressed=bool(choice),
             location=metadata.get("location"),
         )

@@ -11,7 +11,7 @@ from actions.forms import questions, reading
 from actions.forms.state import ATTRIBUTE, CHANGE, GROUP, PLACE
 from bot.forms.contact import read_contact
 from bot.forms.past import find_when
-from bot.forms.words import nothing
+from bot.forms.words import contact_wish, nothing
 from desk.cases import drafts, streets
 from desk.cases.drafts import DraftView
 from desk.cases.errors import Missing
@@ -92,7 +92,7 @@ def _text(step: str) -> Callable[[DraftView, Asked], Read]:
         if sum(letter.isalpha() for letter in text) < 3:
             return Read(problem=asked.say("form-error-what"))
         today = asked.now().astimezone(town().zone).date()
-        told = reading.told_in(text, asked.language, view.kind, today)
+        told = reading.told_in(text, asked.language, view.kind, today, known=True)
         more = {field: answer for field, answer in told.items() if field not in view.answers}
         return Read({**more, Field.WHAT: {"text": text}})
 
@@ -176,9 +176,11 @@ def _when(view: DraftView, asked: Asked) -> Read:
 
 
 def _contact(view: DraftView, asked: Asked) -> Read:
-    found = read_contact(asked.turn.text, town().country)
-    if found is None and asked.turn.intent == "no":
-        return Read({Field.CONTACT: {"anonymous": True}}) if view.kind not in drafts.IDENTIFIED else _needed(asked)
+    wish = value_of(asked) or contact_wish(asked.turn.text)
+    found = read_contact(asked.turn.text, town().country) if wish is None else None
+    if wish is not None or (found is None and asked.turn.intent == "no"):
+        answer = {"format": "chat"} if wish == questions.HERE else {"anonymous": True}
+        return Read({Field.CONTACT: answer}) if view.kind not in drafts.IDENTIFIED else _needed(asked)
     if found is None:
         return Read(problem=asked.say("form-error-contact"))
     if found.anonymous and view.kind in drafts.IDENTIFIED:

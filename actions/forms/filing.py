@@ -21,7 +21,7 @@ from actions.forms.state import (
     without_form,
 )
 from bot import formats
-from bot.forms.words import field_named
+from bot.forms.words import contradicts, field_named, kind_wished
 from desk.cases import drafts, duplicates, filing, news
 from desk.cases.drafts import IDENTIFIED, DraftView
 from desk.cases.errors import CaseError, Missing, NotPossible
@@ -29,6 +29,7 @@ from desk.cases.kinds import Field, Kind
 from desk.catalogue.town import town
 
 FILE = "file_"
+_WORDS_OF_A_MATTER = 6
 
 
 class ActionFile(CounterAction):
@@ -43,12 +44,46 @@ class ActionFile(CounterAction):
 
 def begin(asked: Asked, kind: str) -> Reply:
     """A new draft and its first question. Words that only say "I want to complain" may mean the draft that waits."""
-    today = asked.now().astimezone(town().zone).date()
-    identified = kind in IDENTIFIED
-    told = reading.told_in(asked.turn.text, asked.language, kind, today, identified=identified)
+    text, known = _matter(asked)
+    told = reading.told_in(text, asked.language, kind, _today(asked), known=known)
     waiting = kept_drafts(asked)
     if waiting and not told:
         return _offer(waiting[0], asked)
+    return _begun(asked, kind, told)
+
+
+def kind_beside_danger(asked: Asked) -> str:
+    """The kind of case that words of danger also report, or "": something broken in a place, surely named."""
+    if asked.turn.second.startswith(FILE):
+        return asked.turn.second.removeprefix(FILE)
+    if not asked.turn.kinds:
+        return ""
+    found = reading.proposals(asked.turn.text, asked.language, asked.turn.kinds[0])
+    return asked.turn.kinds[0] if reading.clear(found) and reading.has_place(found[0].slug) else ""
+
+
+def _today(asked: Asked) -> dt.date:
+    return asked.now().astimezone(town().zone).date()
+
+
+def _matter(asked: Asked) -> tuple[str, bool]:
+    """What a person wants filed, and whether it is known to be a matter: this turn's words, or those of before where
+    this turn only says that they were taken wrongly, or follows an answer that knew nothing.
+    """
+    text, before, context = asked.turn.text, asked.context.heard, asked.context
+    failed = bool(context.offer or context.danger) or contradicts(text)
+    if not before or before == text or not failed:
+        return text, False
+    return (
+        (before, True) if kind_wished(text) or len(text.split()) < _WORDS_OF_A_MATTER else (f"{before}\n{text}", True)
+    )
+
+
+def begin_heard(asked: Asked, kind: str) -> Reply:
+    """File what was told before: the person pressed the button that offers it."""
+    turn = dataclasses.replace(asked.turn, text=asked.context.heard or asked.turn.text, entities=())
+    asked = dataclasses.replace(asked, turn=turn)
+    told = reading.told_in(turn.text, asked.language, kind, _today(asked), known=bool(asked.context.heard))
     return _begun(asked, kind, told)
 
 
@@ -64,7 +99,8 @@ def _begun(asked: Asked, kind: str, told: dict[str, reading.Answer]) -> Reply:
     view = _saved_draft(asked, kind, told, who.person, who.conversation, about)
     context = dataclasses.replace(asked.context, form={}, kept="", danger=False)
     messages, context = ask_next(view, asked, context)
-    return Reply((Message(asked.say("form-begin", kind=kind_name(kind, asked))), *messages), context)
+    begun = (Message(asked.say("form-begin", kind=kind_name(kind, asked))),) if kind else ()
+    return Reply((*begun, *messages), context)
 
 
 def _saved_draft(
@@ -84,7 +120,7 @@ def _saved_draft(
             conversation=conversation,
             kind=kind,
             service=service,
-            danger=bool(asked.turn.danger) or asked.context.danger,
+            danger=bool(asked.turn.danger) or (asked.context.danger and not contradicts(asked.turn.text)),
             answers=answers,
             turn=asked.turn.id,
         )
@@ -118,11 +154,13 @@ class ActionForm(CounterAction):
         return reply
 
     def respond(self, asked: Asked) -> Reply:
+        command = str(asked.turn.entity("command") or "")
+        if command == "report" and not asked.context.form:
+            return begin_heard(asked, answering.value_of(asked))
         if asked.context.expect and not asked.context.form:
             from actions.expected import respond
 
             return respond(asked)
-        command = str(asked.turn.entity("command") or "")
         if command == "resume" or not asked.context.form:
             return resume(asked)
         if (asked.context.form["asking"] == SUMMARY and answering.value_of(asked) == YES) or command == "file":
@@ -165,14 +203,21 @@ def _answer(view: DraftView, asked: Asked) -> Reply:
         return _problem(problem, asked)
     if found.then is not None:
         return Reply(*found.then(saved, asked, asked.context))
-    return Reply(*ask_next(_kind_fits(saved, asked), asked, asked.context))
+    return Reply(*ask_next(_kind_fits(saved, asked) if found.kind else saved, asked, asked.context))
 
 
 def _kind_fits(view: DraftView, asked: Asked) -> DraftView:
-    """Whoever changes the kind to one that must be answered in person is asked for a name again."""
+    """Another kind needs other fields: what the words told already of them is not asked. Whoever changes to a kind that
+    must be answered in person is asked for a name again.
+    """
+    what = str(view.answers.get(Field.WHAT, {}).get("text", ""))
+    told = reading.told_in(what, asked.language, view.kind, _today(asked), known=bool(what))
+    changed: dict[str, reading.Answer | None] = {
+        field: answer for field, answer in told.items() if field not in view.answers and field != Field.CONTACT
+    }
     if view.kind in IDENTIFIED and view.answers.get(Field.CONTACT, {}).get("anonymous"):
-        return drafts.save(view.id, {Field.CONTACT: None}, asked.now())
-    return view
+        changed[Field.CONTACT] = None
+    return drafts.save(view.id, changed, asked.now()) if changed else view
 
 
 def _problem(text: str, asked: Asked) -> Reply:
@@ -186,9 +231,8 @@ def _corrected(view: DraftView, asked: Asked) -> Reply:
     text = asked.turn.text
     if answering.value_of(asked) == NO:
         return Reply(*ask(CHANGE, view, asked, asked.context))
-    today = asked.now().astimezone(town().zone).date()
-    told = reading.told_in(text, asked.language, view.kind, today)
-    place, when = reading.where(text), reading.when(text, today)
+    told = reading.told_in(text, asked.language, view.kind, _today(asked))
+    place, when = reading.where(text), reading.when(text, _today(asked))
     found: dict[str, reading.Answer] = {}
     if place is not None:
         found[Field.WHERE] = place
@@ -196,6 +240,9 @@ def _corrected(view: DraftView, asked: Asked) -> Reply:
         found[Field.WHEN] = when
     elif Field.CONTACT in told:
         found[Field.CONTACT] = told[Field.CONTACT]
+    named = reading.proposals(text, asked.language, view.kind)
+    if not found and reading.clear(named) and named[0].slug != view.category:
+        found[Field.CATEGORY] = {"slug": named[0].slug}
     if not found:
         return Reply(*ask(CHANGE, view, asked, asked.context))
     return _changed(view, found, asked)
@@ -235,6 +282,10 @@ def _command(command: str, view: DraftView, asked: Asked) -> Reply:
         return _anonymous(view, asked)
     if command == "change":
         return _change(view, asked)
+    if command == "kind":
+        saved = drafts.save(view.id, {}, asked.now(), kind=answering.value_of(asked))
+        messages, context = ask_next(_kind_fits(saved, asked), asked, asked.context)
+        return Reply((Message(asked.say("form-changed", field=field_name(Field.KIND, asked))), *messages), context)
     return _skip(view, step, asked)
 
 

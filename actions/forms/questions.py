@@ -20,13 +20,13 @@ from actions.forms.state import (
     with_form,
 )
 from bot import formats
-from desk.cases import categories, duplicates, streets
+from desk.cases import categories, drafts, duplicates, streets
 from desk.cases.drafts import IDENTIFIED, DraftView
 from desk.cases.kinds import Field, Kind
 from desk.catalogue.town import town
 
 ANSWER, COMMAND = "form_answer", "form_command"
-OTHER, YES, NO, SKIP, AS_WRITTEN = "other", "yes", "no", "skip", "as-written"
+OTHER, YES, NO, SKIP, AS_WRITTEN, HERE = "other-topics", "yes", "no", "skip", "as-written", "here"
 _SKIPPED = {Field.WHERE: True, Field.WHEN: True, Field.EVIDENCE: True, Field.REMEDY: True}
 
 Asking = tuple[tuple[Message, ...], Context]
@@ -53,8 +53,11 @@ def open_attribute(view: DraftView) -> Mapping[str, Any] | None:
 
 
 def ask_next(view: DraftView, asked: Asked, context: Context) -> Asking:
-    """Ask for what is missing, then for like cases, then for consent to file."""
+    """Ask for what is missing, then for like cases, then for consent to file. A sure category is not asked for."""
     step = next_step(view)
+    if step == Field.CATEGORY and reading.sure(found := _proposals(view, asked)):
+        view = drafts.save(view.id, {Field.CATEGORY: {"slug": found[0].slug}}, asked.now())
+        step = next_step(view)
     if step == SUMMARY and not context.form.get("similar"):
         context = marked(context, "similar")
         like = duplicates.similar(view.id, asked.now(), limit=1)
@@ -109,8 +112,7 @@ def kind_name(kind: str, asked: Asked) -> str:
 
 def _category(view: DraftView, asked: Asked, context: Context) -> Asking:
     """The likeliest category alone where it is clear, else three to choose from; a way to all others in both."""
-    what = str(view.answers.get(Field.WHAT, {}).get("text", ""))
-    found = reading.proposals(what, asked.language, view.kind)
+    found = _proposals(view, asked)
     if not found:
         return _group(view, asked, context)
     other = (OTHER, asked.say("form-category-other"))
@@ -120,6 +122,11 @@ def _category(view: DraftView, asked: Asked, context: Context) -> Asking:
         options = ((named[0][0], asked.say("form-button-yes")), *named[1:], other)
         return asking(Field.CATEGORY, text, options, view, asked, context)
     return asking(Field.CATEGORY, asked.say("form-ask-category"), (*named, other), view, asked, context)
+
+
+def _proposals(view: DraftView, asked: Asked) -> list[categories.Proposal]:
+    what = str(view.answers.get(Field.WHAT, {}).get("text", ""))
+    return reading.proposals(what, asked.language, view.kind) if what else []
 
 
 def _group(view: DraftView, asked: Asked, context: Context) -> Asking:
@@ -156,8 +163,9 @@ def _contact(view: DraftView, asked: Asked, context: Context) -> Asking:
         messages.append(Message(asked.say("form-privacy", town=reading.label(town().name, asked.language))))
         context = marked(context, "privacy")
     anonymous = Button(asked.say("form-button-anonymous"), COMMAND, (("command", "anonymous"),))
+    here = Button(asked.say("form-button-here"), ANSWER, (("value", HERE),))
     text = asked.say("form-ask-contact-needed" if needed else "form-ask-contact")
-    messages.append(Message(text, () if needed else (anonymous,)))
+    messages.append(Message(text, () if needed else (anonymous, here)))
     return tuple(messages), with_form(context, view, Field.CONTACT)
 
 

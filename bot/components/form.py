@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.forms.deciding import Said, decide
+from bot.forms.deciding import FREE, Said, decide
 from bot.forms.ready import warm
 
 
@@ -38,9 +38,23 @@ class FormComponent(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             known = message.get(METADATA) or {}
-            if not known.get("choice") and not message.get("danger"):
+            if not known.get("choice") and not _in_danger(message, known):
                 _decide(message, known)
         return messages
+
+
+def _in_danger(message: Message, known: dict[str, Any]) -> bool:
+    """Whether danger goes before the form. What only the classifier believes counts where free words were asked for: as
+    an answer to "when?" or "how can the city reach you?", three words are too little to go by.
+    """
+    danger = message.get("danger")
+    if danger and not danger.get("words") and _asking(known) not in ("", *FREE):
+        message.set("danger", None, add_to_output=True)
+    return bool(message.get("danger"))
+
+
+def _asking(known: dict[str, Any]) -> str:
+    return str(((known.get("context") or {}).get("form") or {}).get("asking") or "")
 
 
 def _decide(message: Message, known: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.entities import find_ordinal
 from bot.folding import fold
-from bot.forms.words import Command, asks, case_act, command, field_named
+from bot.forms.past import names_time
+from bot.forms.words import Command, asks, case_act, command, contact_wish, contradicts, field_named, kind_wished
 from bot.linking import wish
 
 ANSWER, COMMAND = "form_answer", "form_command"
@@ -16,12 +17,14 @@ CASE_ACT, SURVEY, TRACK = "case_act", "survey_answer", "track_case"
 
 _CHOSEN = frozenset(("kind", "category", "group", "place", "similar", "summary", "change", "resume", "case_withdraw"))
 """What is answered by choosing; a number then is a choice, and not a house's."""
+FREE = frozenset(("what", "remedy", "attribute"))
+"""What is answered in free words, whatever they sound like."""
 _ALWAYS = frozenset(("human", "change_language", "slower", "faster", "louder", "spell", "repeat"))
 """Wishes that mean the same at any moment."""
 _SMALL = frozenset(("greet", "thanks", "bye", "capabilities", "robot", "small_talk"))
 _SERVICE = frozenset(("list_services", "nlu_fallback", "out_of_scope", "more", "correct"))
 _WORDS_OF_A_WISH, _WORDS_OF_A_QUESTION = 10, 25
-_WORDS_OF_SMALL_TALK, _WORDS_OF_A_GREETING = 5, 3
+_WORDS_OF_SMALL_TALK, _WORDS_OF_A_GREETING, _WORDS_OF_STOPPING = 5, 3, 1
 _BELIEVED, _ASKED = 0.75, 0.55
 _COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
 _NOT_AT_WHAT = frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME_TOO))
@@ -64,6 +67,10 @@ def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
         return Decision(ANSWER)
     if asking == "code":
         return _code(said)
+    if asking == "when" and names_time(said.text) and not asks(said.text):
+        return Decision(ANSWER)
+    if asking == "contact" and ("@" in said.text or contact_wish(said.text)):
+        return Decision(ANSWER)
     found = _command(said, asking, bool(form)) or _option(said, asking, context.get("options") or ())
     if found is not None:
         return found
@@ -82,6 +89,9 @@ def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
     act = case_act(said.text) if context.get("case") else None
     if act is not None:
         return Decision(CASE_ACT, {"act": act})
+    wished = kind_wished(said.text) if contradicts(said.text) else None
+    if wished is not None and said.intent != f"file_{wished}":
+        return Decision(f"file_{wished}")
     if command(said.text) is Command.RESUME and said.intent not in ("more", "repeat"):
         return Decision(COMMAND, {"command": Command.RESUME.value})
     return None
@@ -98,7 +108,9 @@ def _command(said: Said, asking: str, form: bool) -> Decision | None:
     if not form:
         return None
     given = command(said.text)
-    if given is None and said.confidence >= _BELIEVED and len(said.text.split()) <= _WORDS_OF_SMALL_TALK:
+    # "Cancel the fine" is what the city should do, and no wish to stop.
+    most = _WORDS_OF_SMALL_TALK if asking not in FREE else _WORDS_OF_STOPPING
+    if given is None and said.confidence >= _BELIEVED and len(said.text.split()) <= most:
         given = _COMMAND_OF_INTENT.get(said.intent)
     if given is Command.ME_TOO:
         return Decision(ANSWER, {"value": "yes"}) if asking == "similar" else None
@@ -108,7 +120,8 @@ def _command(said: Said, asking: str, form: bool) -> Decision | None:
         return Decision(COMMAND, {"command": given.value})
     if asking not in ("what", "remedy") and field_named(said.text) is not None:
         return Decision(COMMAND, {"command": Command.CHANGE.value})
-    return None
+    kind = kind_wished(said.text) if asking not in FREE else None
+    return Decision(COMMAND, {"command": "kind", "value": kind}) if kind is not None else None
 
 
 def _option(said: Said, asking: str, options: Sequence[Sequence[str]]) -> Decision | None:

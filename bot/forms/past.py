@@ -24,6 +24,7 @@ _ISO = re.compile(r"(?<![\w/-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
 _FULL = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
 _SHORT = re.compile(r"(?<![\w./:,-])(?:(\d{1,2})\.(\d{1,2})\.|(\d{1,2})/(\d{1,2}))(?![\w/:-])")
 _OPEN = re.compile(r"(\d{1,2})\.(\d{1,2})(?![\w./:,-]| ?(?:€|eur|euro|km|kg|m\b|%))")
+_FAR_DAY = dt.date(2400, 6, 15)
 _BARE_MONTHS = frozenset(("may", "mar", "march", "mars", "jan", "sept", "dec"))
 _EVERYDAY_SLASHES = frozenset(((24, 7), (1, 2), (1, 3), (1, 4), (3, 4), (2, 3)))
 
@@ -56,6 +57,11 @@ class _Speech:
     weekdays: tuple[tuple[int, re.Pattern[str]], ...]
     months: tuple[tuple[int, re.Pattern[str]], ...]
     written: re.Pattern[str]
+
+
+def names_time(text: str) -> bool:
+    """Whether a text names a day or time that may have been, whatever day is today."""
+    return find_when(text, _FAR_DAY) is not None
 
 
 def find_when(text: str, today: dt.date) -> When | None:

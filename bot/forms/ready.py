@@ -8,8 +8,8 @@ import threading
 from bot.forms.contact import read_contact
 from bot.forms.past import find_when
 from bot.forms.place import find_where
-from bot.forms.words import asks, case_act, command, field_named, nothing
-
+from bot.forms.remedy import find_remedy
+from bot.forms.words import asks, case_act, command, contact_wish, contradicts, field_named, kind_wished, nothing
 
 _warming = threading.Lock()
 _done = threading.Event()
@@ -24,7 +24,20 @@ def warm() -> None:
 
 
 def _build() -> None:
-    for read in (command, nothing, asks, case_act, field_named, find_where):
+    for read in (
+        *(
+            command,
+            nothing,
+            asks,
+            case_act,
+            contact_wish,
+            contradicts,
+            field_named,
+            find_remedy,
+            find_where,
+            kind_wished,
+        ),
+    ):
         read("x")
     find_when("x", dt.date.min)
     read_contact("x", "FI")

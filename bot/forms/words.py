@@ -12,11 +12,16 @@ from functools import lru_cache
 from bot.forms.phrases import Aligned, align, alternatives, beginning, everywhere, languages, words
 from bot.patterns import compiled
 
-_LONGEST_COMMAND, _LONGEST_NOTHING, _LONGEST_ACT = 8, 8, 25  # words
+_LONGEST_COMMAND, _LONGEST_NOTHING, _LONGEST_ACT, _LONGEST_WISH = 8, 8, 25, 16  # words
 _SIGNS = re.compile(r"[^\w']+|(?<!\w)'|'(?!\w)")
 _QUESTION_MARKS = ("?", "؟", ";?", "¿", "？", "⁇", "❓")
 _WRAPPING = " \"'.,:;!-–—…»«“”()[]\u200e\u200f"
 # "Mail address" is a contact before "address" is a place.
+# The more particular first: "a complaint about my data" is a complaint, "a question about my data" a data request.
+_KINDS = (
+    *("complaint", "appeal", "data_request", "accessibility_feedback"),
+    *("suggestion", "praise", "question", "service_request"),
+)
 _FIELDS = ("contact", "kind", "category", "what", "where", "when", "evidence", "remedy")
 
 
@@ -44,6 +49,25 @@ def command(text: str) -> Command | None:
 def nothing(text: str) -> bool:
     """Whether a short message says that there is nothing to tell: "none", "no photo", "that's all"."""
     return any(map(_nothing().fullmatch, _bare(text, _LONGEST_NOTHING)))
+
+
+def contact_wish(text: str) -> str | None:
+    """``here`` or ``none``: what a short message says of how to be reached that names no address ("just the chat")."""
+    said = _bare(text, _LONGEST_NOTHING)
+    return next((wish for wish, pattern in _contact_wishes() if any(map(pattern.fullmatch, said))), None)
+
+
+def kind_wished(text: str) -> str | None:
+    """The kind of case that a message asks for in so many words: "I want to complain", "no, this is a question"."""
+    plain = _SIGNS.sub(" ", align(text).plain).strip()
+    if len(plain.split()) > _LONGEST_WISH:
+        return None
+    return next((kind for kind, pattern in _kinds() if pattern.search(plain)), None)
+
+
+def contradicts(text: str) -> bool:
+    """Whether a message begins by saying that it was taken wrongly: "no, …"."""
+    return bool(_contradictions().match(align(text).plain))
 
 
 def case_act(text: str) -> str | None:
@@ -125,6 +149,22 @@ def _commands() -> tuple[tuple[Command, re.Pattern[str]], ...]:
 @lru_cache(maxsize=1)
 def _nothing() -> re.Pattern[str]:
     return beginning(everywhere("nothing", "phrases"))
+
+
+@lru_cache(maxsize=1)
+def _contact_wishes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    blocks = (("here", "here_alone"), ("none", "none_wanted"))
+    return tuple((wish, beginning(everywhere("contact", block))) for wish, block in blocks)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, beginning(everywhere("wishes", kind))) for kind in _KINDS)
+
+
+@lru_cache(maxsize=1)
+def _contradictions() -> re.Pattern[str]:
+    return compiled(rf"\W*(?:{everywhere('wishes', 'no')})(?!\w)")
 
 
 @lru_cache(maxsize=1)

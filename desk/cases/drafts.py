@@ -29,7 +29,7 @@ from desk.feedback.masking import masked
 KEPT = dt.timedelta(days=30)
 USUAL_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.QUESTION: (Field.WHAT, Field.CONTACT),
-    Kind.SERVICE_REQUEST: (Field.WHAT, Field.WHERE, Field.CONTACT),
+    Kind.SERVICE_REQUEST: (Field.WHAT, Field.CONTACT),
     Kind.SUGGESTION: (Field.WHAT, Field.CONTACT),
     Kind.PRAISE: (Field.WHAT, Field.CONTACT),
     Kind.COMPLAINT: (Field.WHAT, Field.WHEN, Field.REMEDY, Field.CONTACT),
@@ -37,7 +37,9 @@ USUAL_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.ACCESSIBILITY_FEEDBACK: (Field.WHAT, Field.WHERE, Field.CONTACT),
     Kind.DATA_REQUEST: (Field.WHAT, Field.CONTACT),
 }
-"""What a kind needs besides its category; a category adds fields of its own (place, time, evidence)."""
+"""What a kind needs besides its category; a category adds fields of its own (place, time, evidence) for `REPORTS`."""
+REPORTS = frozenset({Kind.SERVICE_REQUEST, Kind.COMPLAINT, Kind.ACCESSIBILITY_FEEDBACK})
+"""Kinds that tell of something which happened, or is, somewhere; praise or a question needs no place."""
 IDENTIFIED = frozenset({Kind.DATA_REQUEST, Kind.APPEAL})
 """Kinds that cannot be answered without knowing whom."""
 _LONGEST = {"text": 4000, "redacted": 4000, "name": 200, "address": 400, "format": 40}
@@ -196,7 +198,7 @@ def missing(row: Draft, category: Category | None) -> tuple[Field, ...]:
     wanted = [Field.KIND, Field.CATEGORY]
     if row.kind:
         wanted += USUAL_FIELDS[Kind(row.kind)]
-    if category:
+    if category and row.kind in REPORTS:
         extra = [Field(name) for name in category.fields if Field(name) not in wanted]
         # Asked before the remedy and the contact, which end every conversation.
         at = next((n for n, field in enumerate(wanted) if field in (Field.REMEDY, Field.CONTACT)), len(wanted))

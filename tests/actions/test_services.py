@@ -87,7 +87,7 @@ def test_what_is_not_found_is_said_kept_once_and_a_person_offered(ask: Ask) -> N
     ask(ActionAnswer(), asked)
     kept = UnansweredQuestion.objects.get()
     assert kept.text == "my number is <number>, do you breed unicorns?"
-    assert [button.intent for button in reply.messages[0].buttons] == ["human"]
+    assert [button.intent for button in reply.messages[0].buttons] == ["form_command", "human"]
 
 
 def test_none_of_these_keeps_the_question_that_was_asked(ask: Ask) -> None:

@@ -1,0 +1,35 @@
+"""What a person wants done about it, read from their own words: "please cancel it", "I demand my money back"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.forms.phrases import align, beginning, everywhere
+from bot.forms.words import kind_wished
+
+_SENTENCE = re.compile(r"[^.!?;؟\n]+[.!?;؟]*")
+_FEWEST_WORDS = 2
+
+
+def find_remedy(text: str) -> str | None:
+    """The sentence that says what should be done, as written; None where none does."""
+    sentences = (found[0].strip() for found in _SENTENCE.finditer(text))
+    return next((sentence for sentence in sentences if _demands(sentence)), None)
+
+
+def _demands(sentence: str) -> bool:
+    if len(sentence.split()) < _FEWEST_WORDS or kind_wished(sentence):
+        return False
+    plain = align(sentence).plain
+    return bool(_wishes().search(plain) or _orders().match(plain.lstrip("¡¿ \"'«»-–")))
+
+
+@lru_cache(maxsize=1)
+def _wishes() -> re.Pattern[str]:
+    return beginning(everywhere("remedy", "wishes"))
+
+
+@lru_cache(maxsize=1)
+def _orders() -> re.Pattern[str]:
+    return beginning(everywhere("remedy", "orders"))
