@@ -43,6 +43,7 @@ class Counter:
         self.var = var
         self.port, self.assistant_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._assistant_url = f"http://127.0.0.1:{self.assistant_port}"
         self.token = "stub-token-of-a-test"
         self.stub_folder = var / "stub"
         stub = (sys.executable, str(STUB), str(self.assistant_port), str(self.stub_folder), self.token)
@@ -135,6 +136,16 @@ class Counter:
                     return
             time.sleep(0.1)
         raise AssertionError(f"the web process does not know that the assistant is {state}")
+
+    def works(self, name: str) -> bool:
+        """Whether a process that was started has begun to work."""
+        if name == "worker":
+            return (self.var / "workers" / f"{self.running[name].pid}.json").exists()
+        address = f"{self.url}/health" if name == "web" else f"{self._assistant_url}/webhooks/loket/health"
+        try:
+            return httpx.get(address, timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def log(self, name: str) -> str:
         return (self.var / f"{name}.log").read_text(encoding="utf-8", errors="replace")

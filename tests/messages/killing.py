@@ -16,7 +16,7 @@ from collections import Counter as Tally
 from collections.abc import Iterator
 
 from tests.messages.counter import Counter, free_port
-from tests.messages.people import AtTheWebChat, BySms, ByTelegram, Manner, Person
+from tests.messages.people import AtTheWebChat, BySms, ByTelegram, Manner, Person, Progress
 from tests.sms.line import ACCOUNT, NUMBER, Line
 from tests.sms.line import TOKEN as SMS_TOKEN
 from tests.telegram.emulator import TOKEN as TELEGRAM_TOKEN
@@ -27,12 +27,14 @@ NO_LIMIT = "1000000/minute"
 PATIENCE_SECONDS = 150.0
 """So long may nothing at all arrive before what is missing counts as lost; no lease and no pause lasts so long."""
 _LOOK_SECONDS = 0.5
+_AT_WORK = 0.8
+_START_SECONDS = 60.0
 
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """How much is sent and killed. ``seconds`` is over what time; ``duplicates`` the share of messages that come
-    twice, ``shuffle_seconds`` how much later than another a provider may hand one over."""
+    """How much is sent and killed. ``seconds`` is over what time at least; ``duplicates`` the share of messages that
+    come twice, ``shuffle_seconds`` how much later than another a provider may hand one over."""
 
     conversations: int
     messages: int
@@ -46,7 +48,7 @@ class Plan:
     @property
     def manner(self) -> Manner:
         count = self.messages // self.conversations
-        return Manner(count, self.seconds, self.duplicates, self.shuffle_seconds)
+        return Manner(count, self.duplicates, self.shuffle_seconds)
 
 
 @dataclasses.dataclass
@@ -99,12 +101,13 @@ async def run(counter: Counter, plan: Plan, with_: Providers) -> tuple[Outcome, 
     """Carry the plan out on a running counter; gives what was done, and the people with all that they saw."""
     chance, outcome, began = random.Random(plan.seed), Outcome(), time.monotonic()
     with_.telegram.duplicates, with_.telegram.shuffle_seconds = plan.duplicates, plan.shuffle_seconds
+    progress = Progress()
     people = [_person(counter, plan, with_, number, chance) for number in range(plan.conversations)]
     for person in people:
         await person.open()
     readers = [asyncio.create_task(person.read()) for person in people]
-    killer = asyncio.create_task(_kill(counter, plan, chance, outcome))
-    await asyncio.gather(*(person.write() for person in people))
+    killer = asyncio.create_task(_kill(counter, plan, chance, outcome, progress))
+    await asyncio.gather(*(person.write(progress) for person in people))
     await killer
     await _until_answered(people)
     for reader in readers:
@@ -128,16 +131,29 @@ def _person(counter: Counter, plan: Plan, with_: Providers, number: int, chance:
     return BySms(number, plan.manner, own, with_.twilio)
 
 
-async def _kill(counter: Counter, plan: Plan, chance: random.Random, outcome: Outcome) -> None:
-    """kill -9 of one process and its start anew, again and again."""
+async def _kill(counter: Counter, plan: Plan, chance: random.Random, outcome: Outcome, progress: Progress) -> None:
+    """kill -9 of one process and its start anew, again and again: mostly at work, sometimes while it starts."""
     others = itertools.cycle(name for name in counter.commands if name != "assistant")
     names = [*["assistant"] * plan.assistant_kills, *itertools.islice(others, plan.other_kills)]
     chance.shuffle(names)
-    for name in names:
+    for done, name in enumerate(names, 1):
+        if chance.random() < _AT_WORK:
+            # On a busy machine a process takes longer to start than the next one's turn takes to come.
+            await _until_at_work(counter, name)
         await asyncio.sleep(plan.seconds / len(names) * 2 * chance.random())
         counter.kill(name)
         outcome.kills.append((time.monotonic(), name))
         counter.start(name)
+        progress.share = done / len(names)
+
+
+async def _until_at_work(counter: Counter, name: str) -> None:
+    """Wait until a process does its work; at most a minute."""
+    end = time.monotonic() + _START_SECONDS
+    while not await asyncio.to_thread(counter.works, name):
+        if time.monotonic() > end:
+            return
+        await asyncio.sleep(_LOOK_SECONDS / 2)
 
 
 async def _until_answered(people: list[Person]) -> None:

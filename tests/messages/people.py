@@ -21,17 +21,31 @@ from tests.telegram.emulator import Emulator
 
 NETWORK_TROUBLE = (httpx.HTTPError, httpx.StreamError)
 _TWILIO_SECONDS = 15.0
+_LOOK_SECONDS = 0.5
 
 
 @dataclasses.dataclass(frozen=True)
 class Manner:
-    """How somebody writes: ``count`` messages over about ``seconds``. ``duplicates`` is the share of them that comes
-    twice, ``shuffle_seconds`` how much later than another a provider may hand one over."""
+    """How somebody writes: ``count`` messages. ``duplicates`` is the share of them that come twice,
+    ``shuffle_seconds`` how much later than another a provider may hand one over."""
 
     count: int
-    seconds: float
     duplicates: float
     shuffle_seconds: float
+
+
+@dataclasses.dataclass
+class Progress:
+    """How much of the killing is done, from 0 to 1: people write all the while, however long it takes."""
+
+    share: float = 0.0
+
+    async def reached(self, share: float, look_seconds: float) -> None:
+        """Wait until so much is done."""
+        while True:
+            if self.share >= share:
+                return
+            await asyncio.sleep(look_seconds)
 
 
 class Person:
@@ -71,11 +85,11 @@ class Person:
         """Whether every message has its answers."""
         return self.expected.issubset(self.seen())
 
-    async def write(self) -> None:
-        """Write every message, at moments spread over the time by chance."""
-        pause = self.manner.seconds / self.manner.count
+    async def write(self, progress: Progress) -> None:
+        """Write every message, at moments spread over the killing by chance."""
         for position in range(self.manner.count):
-            await asyncio.sleep(pause * 2 * self.chance.random())
+            moment = (position + self.chance.random()) / self.manner.count
+            await progress.reached(moment, _LOOK_SECONDS * (0.5 + self.chance.random()))
             await self.say(position)
 
 

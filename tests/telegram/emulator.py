@@ -29,7 +29,7 @@ BOT = {"id": 7000000001, "is_bot": True, "first_name": "Loket", "username": "lok
 TOKEN = "7000000001:AAE-emulated-token-of-tests"
 LONGEST = 4096
 _CALLBACK_BYTES = 64
-_TRIES = 120
+_TRIES = 600
 _CONNECTIONS = 40
 """Requests to a webhook at once; Telegram's default, and what we ask for."""
 
@@ -75,6 +75,7 @@ class Emulator:
         self._chance = random.Random(seed)
         self._updates: dict[int, dict[str, Any]] = {}
         self._delivered: set[int] = set()
+        self._on_their_way: set[int] = set()
         self._next_update, self._next_message = 500, 100
         self._server: uvicorn.Server | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -135,6 +136,13 @@ class Emulator:
 
     async def _deliver(self, update: dict[str, Any]) -> None:
         """By webhook, again and again until it is answered with 200."""
+        self._on_their_way.add(update["update_id"])
+        try:
+            await self._posted(update)
+        finally:
+            self._on_their_way.discard(update["update_id"])
+
+    async def _posted(self, update: dict[str, Any]) -> None:
         await asyncio.sleep(self._chance.random() * self.shuffle_seconds)
         headers = {"X-Telegram-Bot-Api-Secret-Token": str(self.webhook.get("secret_token", ""))}
         pause = 0.1
@@ -249,7 +257,7 @@ class Emulator:
     def _setWebhook(self, given: dict[str, Any]) -> Any:
         self.webhook = {key: value for key, value in given.items() if key != "drop_pending_updates"}
         if self._loop is not None:
-            for number in sorted(set(self._updates) - self._delivered):
+            for number in sorted(set(self._updates) - self._delivered - self._on_their_way):
                 asyncio.run_coroutine_threadsafe(self._deliver(self._updates[number]), self._loop)
         return True
 
