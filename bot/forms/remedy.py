@@ -9,6 +9,7 @@ from bot.forms.phrases import align, beginning, everywhere
 from bot.forms.words import kind_wished
 
 _SENTENCE = re.compile(r"[^.!?;؟\n]+[.!?;؟]*")
+_WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 2
 
 
@@ -19,7 +20,7 @@ def find_remedy(text: str) -> str | None:
 
 
 def _demands(sentence: str) -> bool:
-    if len(sentence.split()) < _FEWEST_WORDS or kind_wished(sentence):
+    if len(_WORD.findall(sentence)) < _FEWEST_WORDS or kind_wished(sentence):
         return False
     plain = align(sentence).plain
     return bool(_wishes().search(plain) or _orders().match(plain.lstrip("¡¿ \"'«»-–")))

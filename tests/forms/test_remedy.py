@@ -1,0 +1,39 @@
+"""What a person wants done is read from their own words, and not asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.forms.remedy import find_remedy
+
+_DEMANDS = [
+    ("The fee came twice. Please cancel it.", "Please cancel it."),
+    ("The man at the desk shouted. I expect an apology.", "I expect an apology."),
+    ("Lasku tuli kahdesti. Vaadin rahat takaisin.", "Vaadin rahat takaisin."),
+    ("Räkningen kom två gånger. Jag kräver pengarna tillbaka!", "Jag kräver pengarna tillbaka!"),
+    ("Es ist jede Nacht laut. Bitte sorgen Sie für Ruhe.", "Bitte sorgen Sie für Ruhe."),
+    ("La facture est fausse. Annulez-la.", "Annulez-la."),
+    ("Me cobraron dos veces. Exijo que me devuelvan el dinero.", "Exijo que me devuelvan el dinero."),
+    ("وصلتني الفاتورة مرتين. أطالب بإلغائها", "أطالب بإلغائها"),
+    ("Рахунок прийшов двічі. Вимагаю скасувати!", "Вимагаю скасувати!"),
+]
+_NO_DEMANDS = [
+    "We stood there for an hour and nobody came.",
+    "I want to complain about the library",
+    "Haluan valittaa kirjastosta",
+    "Jag vill klaga på bussen",
+    "Ich möchte mich über den Bus beschweren",
+    "Je veux me plaindre du bus",
+    "Quiero quejarme del autobús",
+    "Хочу поскаржитися на автобус",
+]
+
+
+@pytest.mark.parametrize(("text", "demand"), _DEMANDS)
+def test_the_sentence_that_demands_is_found_as_written(text: str, demand: str) -> None:
+    assert find_remedy(text) == demand
+
+
+@pytest.mark.parametrize("text", _NO_DEMANDS)
+def test_a_story_and_the_wish_to_complain_are_no_demand(text: str) -> None:
+    assert find_remedy(text) is None
