@@ -101,6 +101,7 @@ class Counter:
         self.delay = 0.05  # seconds before an answer
         self.faults: list[Fault] = []
         self.files: list[tuple[str, bytes]] = []  # name and content of what was uploaded
+        self.filed = False  # files are part of a case, and can be taken back no more
         self.limits = {"text": 4000, "file": 10 * 1024 * 1024}
         self.file_seconds = 0.0  # how long a file is on its way
         self.lose_answers = 0  # so many messages are stored, but the connection breaks before the 202
@@ -168,6 +169,7 @@ class Counter:
         app.router.add_delete("/web/v1/session", self._forget)
         app.router.add_post("/web/v1/messages", self._post)
         app.router.add_post("/web/v1/files", self._file)
+        app.router.add_delete("/web/v1/files/{key}", self._remove_file)
         app.router.add_get("/web/v1/messages", self._poll)
         app.router.add_get("/web/v1/events", self._events)
         app.router.add_post("/web/v1/language", self._language)
@@ -267,7 +269,15 @@ class Counter:
         key = request.headers["X-Message-Id"]
         said = talk.say("person", name, id=key, dir="auto")
         asyncio.get_running_loop().create_task(self._answer(talk, Asked(name, None, talk.language), key))
-        return web.json_response({"id": key, "seq": said["seq"], "key": "k", "title": name}, status=202)
+        return web.json_response({"id": key, "seq": said["seq"], "key": f"key-{name}", "title": name}, status=202)
+
+    async def _remove_file(self, request: web.Request) -> web.Response:
+        self._talk(request)
+        name = request.match_info["key"].removeprefix("key-")
+        if self.filed:
+            return web.Response(status=404, text=_error("unknown_address", ""), content_type="application/json")
+        self.files = [file for file in self.files if file[0] != name]
+        return web.Response(status=204)
 
     async def _answer(self, talk: Talk, asked: Asked, reply_to: str) -> None:
         talk.answering += 1

@@ -103,6 +103,22 @@ def test_a_sent_file_is_shown_as_one_and_after_a_reload_as_any_message(chat: Cha
     assert "lamp.jpg" in chat.texts()
 
 
+def test_a_sent_file_can_be_taken_back(chat: Chat, counter: Counter) -> None:
+    attach(chat, PICTURE)
+    chat.own.get_by_role("button", name="Remove: lamp.jpg").click()
+    expect(chat.own.get_by_role("status")).to_have_text("Removed")
+    expect(chat.own.get_by_role("button")).to_have_count(0)
+    assert counter.files == []
+
+
+def test_a_file_that_was_filed_stays_and_that_is_said(chat: Chat, counter: Counter) -> None:
+    attach(chat, PICTURE)
+    counter.filed = True
+    chat.own.get_by_role("button", name="Remove: lamp.jpg").click()
+    expect(chat.own.get_by_role("status")).to_contain_text("no longer be removed")
+    assert [name for name, _ in counter.files] == ["lamp.jpg"]
+
+
 def test_there_is_no_button_where_files_are_not_taken(chat: Chat, counter: Counter) -> None:
     counter.limits["file"] = 0
     chat.ask("Hello", "You said: Hello")

@@ -106,7 +106,8 @@ export class Conversation extends EventTarget {
     const session = this.session ?? (await this.#begin());
     this.store.expectFile(id);
     try {
-      await this.#api.upload(session.token, id, file, progress, signal);
+      const { key } = await this.#api.upload(session.token, id, file, progress, signal);
+      this.store.fileArrived(id, key ?? null);
     } catch (error) {
       if (error instanceof Refusal && error.status === 401 && this.session?.token === session.token) {
         this.#gone();
@@ -114,6 +115,23 @@ export class Conversation extends EventTarget {
       throw error;
     }
     this.#follow();
+  }
+
+  /** Take back the file of an own message. True: it is gone; false: it was filed already. Raises what the network raises. */
+  async removeFile(id) {
+    const key = this.store.fileKey(id);
+    if (!this.session || !key) {
+      return false;
+    }
+    try {
+      await this.#api.removeFile(this.session.token, key);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** The person chose a language in the menu. The wish is kept until the server knows it. */

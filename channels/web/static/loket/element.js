@@ -112,6 +112,7 @@ export class LoketChat extends HTMLElement {
     this.log = new LogView(words, {
       choose: (button) => this.#conversation.send(button.title, button.id),
       example: (text) => this.composer.compose(text),
+      removeFile: (id) => this.#conversation.removeFile(id),
     });
     this.status = new Status(words);
     this.uploads = new Uploads(words, {

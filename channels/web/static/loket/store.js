@@ -10,7 +10,7 @@ export class Store {
   #storage;
   #past = []; // messages of conversations that ended on this page
   #ended = 0; // how many those are
-  #files = new Set(); // ids of messages that are files, sent from this page
+  #files = new Map(); // ids of messages that are files, sent from this page, with the key of each once the server has it
   #received = new Map();
   #accepted = new Map(); // sent and stored by the server, not yet come back as an event
   #clock;
@@ -81,7 +81,17 @@ export class Store {
 
   /** A file is on its way; the message that tells of it will have this id. */
   expectFile(id) {
-    this.#files.add(id);
+    this.#files.set(id, null);
+  }
+
+  /** The server has the file under `key`. */
+  fileArrived(id, key) {
+    this.#files.set(id, key);
+  }
+
+  /** The key of a file by its message's id; null where it is not known. */
+  fileKey(id) {
+    return this.#files.get(id) ?? null;
   }
 
   /** The server has refused it for good. */

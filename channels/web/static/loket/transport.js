@@ -58,6 +58,11 @@ export class Api {
     });
   }
 
+  /** Take a file back that is not filed yet. Raises `Refusal` (404: it was filed, or is not there). */
+  async removeFile(token, key) {
+    await this.#call("DELETE", `/files/${encodeURIComponent(key)}`, token);
+  }
+
   async forget(token) {
     await this.#call("DELETE", "/session", token);
   }

@@ -12,7 +12,7 @@ export class LogView {
   #atEnd = true;
   #locked = null; // choices that wait for their answer
 
-  /** `on`: choose(button), example(text). */
+  /** `on`: choose(button), example(text), removeFile(id) -> promise. */
   constructor(words, on) {
     this.#words = words;
     this.#on = on;
@@ -105,7 +105,10 @@ export class LogView {
     const look = String(message.sent);
     const shown = this.#shown.get(key);
     const element =
-      shown?.element ?? messageView(message, this.#words, { choose: (button, list) => this.#choose(button, list) });
+      shown?.element ?? messageView(message, this.#words, {
+        choose: (button, list) => this.#choose(button, list),
+        removeFile: (id) => this.#on.removeFile(id),
+      });
     if (shown && shown.look !== look) {
       settle(element, message, this.#words);
     }

@@ -5,7 +5,8 @@ import { blocks, codeIn, inline, link } from "../text.js";
 const FOLD_OVER = 900; // characters
 const FOLD_AT = 500;
 
-/** `message` is a message event's data; `on.choose(button)` is called for a click on an offered button. */
+/** `message` is a message event's data; `on.choose(button)` is called for a click on an offered button,
+ * `on.removeFile(id)` to take a file back. */
 export function messageView(message, words, on) {
   const own = message.from === "person";
   const item = h("li", {
@@ -14,7 +15,7 @@ export function messageView(message, words, on) {
   });
   const bubble = h("div", { class: "bubble", lang: message.language || null, dir: own ? "auto" : message.dir || "auto" });
   bubble.append(speaker(message, words));
-  bubble.append(...(own ? said(message, words) : content(message, words)));
+  bubble.append(...(own ? said(message, words, on) : content(message, words)));
   item.append(bubble);
   if (message.buttons?.length) {
     item.append(choices(message, on));
@@ -28,11 +29,36 @@ export function messageView(message, words, on) {
 }
 
 /** What the person wrote, or the name of the file that they sent. */
-function said(message, words) {
+function said(message, words, on) {
   if (message.file) {
-    return [h("p", { class: "file" }, icon("clip"), h("bdi", {}, message.text))];
+    return [h("p", { class: "file" }, icon("clip"), h("bdi", {}, message.text)), remover(message, words, on)];
   }
   return folded([h("p", {}, message.text)], message.text, words);
+}
+
+/** Takes a file back that is not filed yet; says beside itself what came of it. */
+function remover(message, words, on) {
+  const label = words.say("fileRemove");
+  const button = h("button", { type: "button", class: "copy", "aria-label": `${label}: ${message.text}` }, label);
+  const told = h("span", { role: "status", tabindex: "-1" });
+  const box = h("div", { class: "copying", lang: words.code, dir: words.dir }, button, told);
+  const done = (text) => {
+    told.textContent = words.say(text);
+    told.focus();
+    button.remove();
+  };
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const gone = await on.removeFile(message.id);
+      box.closest(".bubble").classList.toggle("removed", gone);
+      done(gone ? "fileRemoved" : "fileKept");
+    } catch {
+      button.disabled = false;
+      told.textContent = words.say("fileRemoveFailed");
+    }
+  });
+  return box;
 }
 
 /** Copies a tracking code; says so on itself, where the focus is. */
