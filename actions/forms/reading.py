@@ -10,13 +10,13 @@ from bot.forms.contact import read_contact
 from bot.forms.past import find_when
 from bot.forms.place import find_where
 from bot.forms.remedy import find_remedy
-from bot.forms.words import kind_wished
+from bot.forms.words import asks, kind_wished
 from desk.cases import categories, drafts, streets
 from desk.cases.categories import Proposal
 from desk.cases.kinds import Field, Kind
 from desk.catalogue.town import town
 
-_TELLING_WORDS, _TELLING_WISH = 9, 8
+_TELLING_WORDS, _TELLING_STATEMENT, _TELLING_WISH = 9, 6, 12
 _TELLING_SCORE = 0.75
 _CLEAR_SCORE, _CLEAR_LEAD = 1.1, 0.45
 _SURE_SCORE, _SURE_LEAD = 1.7, 1.0
@@ -54,10 +54,11 @@ def tells_something(text: str, language: str, kind: str) -> bool:
     """Whether the words tell a matter, or only that somebody wants to complain."""
     if kind_wished(text) and len(text.split()) < _TELLING_WISH:
         return False
-    if len(text.split()) >= _TELLING_WORDS:
+    words = len(text.split())
+    if words >= _TELLING_WORDS or (words >= _TELLING_STATEMENT and (kind == Kind.QUESTION or not asks(text))):
         return True
     found = categories.propose(text, language, kind)
-    return bool(found) and found[0].score >= _TELLING_SCORE and len(text.split()) > 2
+    return bool(found) and found[0].score >= _TELLING_SCORE and words > 2
 
 
 def where(text: str) -> Answer | None:

@@ -18,6 +18,8 @@ from bot.patterns import compiled
 _WORD = re.compile(r"[\w/-]+")
 _RUN = re.compile(r"\w+")
 _BREAK = re.compile(r"[^\w\s'’/-]")
+# "I've an idea" is no place by the river, as Swedish "i … ån" would be.
+_ENGLISH_I = re.compile(r"i['’]")
 _LONGEST_PLACE, _LONGEST_NAMELESS, _LONGEST_JOINED = 7, 3, 4  # words
 _NEVER = "(?!)"
 _COMPOUND, _TYPE_FIRST, _TYPE_LAST, _NUMBERED, _BEHIND, _INSIDE = (
@@ -134,6 +136,8 @@ def _corners(aligned: Aligned, streets: list[_Found], speech: _Speech) -> list[_
 def _before_landmarks(aligned: Aligned) -> Iterator[_Found]:
     """Landmarks after a preposition: "behind the school"."""
     for index, match in _scanner().scan(aligned.plain):
+        if _ENGLISH_I.match(match[0]):
+            continue
         speech = _speeches()[index]
         strong = bool(speech.strong.fullmatch(match[0].strip()))
         end, marked = _phrase(aligned, match.end(), speech, strong)
