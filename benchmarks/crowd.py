@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -22,6 +23,7 @@ class Citizen:
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._events: asyncio.Task[None] | None = None
+        self._posting = asyncio.Lock()
         self.messages: list[dict[str, Any]] = []
 
     async def open(self, language: str = "en") -> None:
@@ -46,6 +48,13 @@ class Citizen:
         ended: float = await asyncio.wait_for(answered, within)
         return (ended - began) * 1000
 
+    async def post(self, text: str) -> float:
+        """Milliseconds until a text is taken; its answer is not waited for."""
+        began = time.perf_counter()
+        status, body = await self._call("POST", "/web/v1/messages", {"id": uuid.uuid4().hex, "text": text})
+        assert status == 202, (status, body)
+        return (time.perf_counter() - began) * 1000
+
     async def told(self, text: str, choice: str | None = None) -> list[dict[str, Any]]:
         """The messages that answer a text, or the press of an offered button."""
         before = len(self.messages)
@@ -55,12 +64,13 @@ class Citizen:
         return self.messages[before:]
 
     async def _call(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, bytes]:
-        if self._writer is None or self._writer.is_closing():
-            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
-        assert self._reader is not None
-        self._writer.write(self._request(method, path, json.dumps(body).encode()))
-        status, headers = await _head(self._reader)
-        return status, await self._reader.readexactly(int(headers.get("content-length", "0")))
+        async with self._posting:
+            # The server ends connections that were idle for a while.
+            if self._writer is None or self._writer.is_closing() or self._reader is None or self._reader.at_eof():
+                self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+            self._writer.write(self._request(method, path, json.dumps(body).encode()))
+            status, headers = await _head(self._reader)
+            return status, await self._reader.readexactly(int(headers.get("content-length", "0")))
 
     def _request(self, method: str, path: str, body: bytes = b"") -> bytes:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}:{self._port}", f"Content-Length: {len(body)}"]
@@ -87,6 +97,46 @@ class Citizen:
             self.messages.append(data)
         if waiting is not None and not waiting.done():
             waiting.set_result(time.perf_counter())
+
+
+class Caller:
+    """A provider that calls webhooks, over so many connections at once; the next one goes to whichever is free."""
+
+    def __init__(self, host: str, port: int, connections: int = 40) -> None:
+        self._host, self._port, self._left = host, port, connections
+        self._free: asyncio.LifoQueue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.LifoQueue()
+        self._open: list[asyncio.StreamWriter] = []
+
+    async def close(self) -> None:
+        for writer in self._open:
+            writer.close()
+
+    async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> float:
+        """Milliseconds until the webhook has answered with 200, from when a connection was free."""
+        reader, writer = await self._connection()
+        began = time.perf_counter()
+        lines = [f"POST {path} HTTP/1.1", f"Host: {self._host}:{self._port}", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+        status, told = await _head(reader)
+        await reader.readexactly(int(told.get("content-length", "0")))
+        took = (time.perf_counter() - began) * 1000
+        self._free.put_nowait((reader, writer))
+        assert status == 200, (path, status)
+        return took
+
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._free.empty() and self._left:
+            self._left -= 1
+            return await self._opened()
+        found = await self._free.get()
+        # The server ends connections that were idle for a while.
+        return await self._opened() if found[0].at_eof() else found
+
+    async def _opened(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        found = await asyncio.open_connection(self._host, self._port)
+        self._open.append(found[1])
+        return found
 
 
 async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
