@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,11 +24,20 @@ _ALWAYS = frozenset(("human", "change_language", "slower", "faster", "louder", "
 """Wishes that mean the same at any moment."""
 _SMALL = frozenset(("greet", "thanks", "bye", "capabilities", "robot", "small_talk"))
 _SERVICE = frozenset(("list_services", "nlu_fallback", "out_of_scope", "more", "correct"))
-_WORDS_OF_A_WISH, _WORDS_OF_A_QUESTION = 10, 25
+_TELLING = frozenset(("remedy", "where", "evidence", "attribute"))
+"""Answered in words of one's own, which the classifier takes for wishes and small talk easily."""
+_SENTENCES = re.compile(r"(?<=[.!?؟])\s+")
+_WORDS_OF_A_WISH, _WORDS_OF_A_WISH_MEANWHILE = 10, 2
+_WORDS_OF_A_QUESTION, _WORDS_OF_A_QUESTION_FIRST = 25, 12
 _WORDS_OF_SMALL_TALK, _WORDS_OF_A_GREETING, _WORDS_OF_STOPPING = 5, 3, 1
 _BELIEVED, _ASKED = 0.75, 0.55
 _COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
-_NOT_AT_WHAT = frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME_TOO))
+_NOT_AT = {
+    "what": frozenset((Command.SKIP, Command.CHANGE, Command.FILE, Command.ME_TOO)),
+    # "Cancel it" may be what the city should do; whoever means the report says so once more.
+    "remedy": frozenset((Command.DISCARD, Command.CHANGE, Command.NEW)),
+}
+"""Commands that are an answer instead where this is asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,15 +93,16 @@ def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
     """Nothing was asked: a code, a choice that was offered, or going on with what was put off."""
     if said.codes and not said.intent.startswith("file_"):
         return Decision(TRACK)
-    chosen = _option(said, "kind", context.get("options") or ())
+    wished = kind_wished(said.text) if contradicts(said.text) else None
+    if wished is not None:
+        return Decision(f"file_{wished}")
+    options = context.get("options") or ()
+    chosen = _option(said, "kind", options) if options else None
     if chosen is not None:
         return chosen
     act = case_act(said.text) if context.get("case") else None
     if act is not None:
         return Decision(CASE_ACT, {"act": act})
-    wished = kind_wished(said.text) if contradicts(said.text) else None
-    if wished is not None and said.intent != f"file_{wished}":
-        return Decision(f"file_{wished}")
     if command(said.text) is Command.RESUME and said.intent not in ("more", "repeat"):
         return Decision(COMMAND, {"command": Command.RESUME.value})
     return None
@@ -116,7 +127,7 @@ def _command(said: Said, asking: str, form: bool) -> Decision | None:
         return Decision(ANSWER, {"value": "yes"}) if asking == "similar" else None
     if given is Command.FILE and asking == "summary":
         return Decision(ANSWER, {"value": "yes"})
-    if given is not None and not (asking == "what" and given in _NOT_AT_WHAT) and given is not Command.FILE:
+    if given is not None and given not in _NOT_AT.get(asking, ()) and given is not Command.FILE:
         return Decision(COMMAND, {"command": given.value})
     if asking not in ("what", "remedy") and field_named(said.text) is not None:
         return Decision(COMMAND, {"command": Command.CHANGE.value})
@@ -159,14 +170,20 @@ def _of_value(value: str) -> Decision:
 def _in_between(said: Said, asking: str, kind: str) -> bool:
     """Whether a message is no answer but a wish or a question of its own."""
     words = len(said.text.split())
-    if said.intent in _ALWAYS and said.confidence >= _BELIEVED and words <= _WORDS_OF_A_WISH:
+    telling = asking in _TELLING
+    most = _WORDS_OF_A_WISH_MEANWHILE if telling else _WORDS_OF_A_WISH
+    if said.intent in _ALWAYS and said.confidence >= _BELIEVED and words <= most:
         return True
-    most = _WORDS_OF_SMALL_TALK if asking != "what" else _WORDS_OF_A_GREETING
+    most = {"what": _WORDS_OF_A_GREETING}.get(asking, _WORDS_OF_A_WISH_MEANWHILE if telling else _WORDS_OF_SMALL_TALK)
     if said.intent in _SMALL and said.confidence >= _BELIEVED and words <= most:
         return asking != "contact" or said.intent in ("thanks", "capabilities", "robot")
     if asking == "what" and kind == "question":
         return False
     question = said.intent.startswith("ask_") or said.intent in _SERVICE or said.intent == TRACK
-    if not question or words > _WORDS_OF_A_QUESTION or not asks(said.text):
+    most, asked = _WORDS_OF_A_QUESTION, said.text
+    if asking == "what":
+        # A story may end in "how can that be?".
+        most, asked = _WORDS_OF_A_QUESTION_FIRST, _SENTENCES.split(said.text.strip(), maxsplit=1)[0]
+    if not question or words > most or not asks(asked):
         return False
     return said.intent not in _SERVICE and said.confidence >= _ASKED

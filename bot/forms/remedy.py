@@ -9,8 +9,7 @@ from bot.forms.phrases import align, beginning, everywhere
 from bot.forms.words import kind_wished
 
 _SENTENCE = re.compile(r"[^.!?;؟\n]+[.!?;؟]*")
-_WORD = re.compile(r"\w+")
-_FEWEST_WORDS = 2
+_CLAUSE = re.compile(r"[^\w'’]*[,;:،؛¡¿«»–-][^\w'’]*")
 
 
 def find_remedy(text: str) -> str | None:
@@ -20,10 +19,10 @@ def find_remedy(text: str) -> str | None:
 
 
 def _demands(sentence: str) -> bool:
-    if len(_WORD.findall(sentence)) < _FEWEST_WORDS or kind_wished(sentence):
+    if kind_wished(sentence):
         return False
     plain = align(sentence).plain
-    return bool(_wishes().search(plain) or _orders().match(plain.lstrip("¡¿ \"'«»-–")))
+    return bool(_wishes().search(plain)) or any(_orders().match(clause) for clause in _CLAUSE.split(plain))
 
 
 @lru_cache(maxsize=1)
