@@ -24,6 +24,9 @@ _MOST_CONCEPTS = 10
 _SPOKEN_OF = 0.5
 
 
+Matrix = npt.NDArray[np.float32]
+
+
 @dataclasses.dataclass(frozen=True)
 class ConceptWeights:
     """How a question's words and its likeness to texts of the thesaurus add up to the strength of a concept.
@@ -54,14 +57,32 @@ def _knows(encoder: Encoder, language: str) -> bool:
 
 
 class ThesaurusRows:
-    """The vectors of a thesaurus's texts by encoder; the same for every state of the catalogue."""
+    """The vectors of a thesaurus's texts by encoder; the same for every state of the catalogue.
 
-    def __init__(self, thesaurus: Thesaurus, store: VectorStore, encoders: Sequence[Encoder]) -> None:
+    ``missing`` counts the texts that have no vector yet.
+    """
+
+    def __init__(
+        self,
+        thesaurus: Thesaurus,
+        encoders: Sequence[Encoder],
+        said: Mapping[str, VectorRows],
+        terms: Mapping[str, VectorRows],
+        missing: int = 0,
+    ) -> None:
         self.thesaurus = thesaurus
-        self.missing = 0
-        self.said = {encoder.name: self._rows(store, encoder, thesaurus.sayings) for encoder in encoders}
-        self.terms = {encoder.name: self._rows(store, encoder, thesaurus.terms) for encoder in encoders}
+        self.said = said
+        self.terms = terms
+        self.missing = missing
         self.by_likeness = frozenset(encoder.name for encoder in encoders if encoder.languages is not None)
+
+    @classmethod
+    def read(cls, thesaurus: Thesaurus, store: VectorStore, encoders: Sequence[Encoder]) -> ThesaurusRows:
+        """From the stored vectors."""
+        found = cls(thesaurus, encoders, {}, {})
+        found.said = {encoder.name: found._rows(store, encoder, thesaurus.sayings) for encoder in encoders}
+        found.terms = {encoder.name: found._rows(store, encoder, thesaurus.terms) for encoder in encoders}
+        return found
 
     def _rows(self, store: VectorStore, encoder: Encoder, texts: Sequence[Saying | Term]) -> VectorRows:
         kept = [(text.concept, text.text) for text in texts if _knows(encoder, text.language)]
@@ -74,14 +95,18 @@ class ThesaurusRows:
 
 
 class ConceptIndex:
-    """How much each service is about each concept of the thesaurus."""
+    """How much each service is about each concept of the thesaurus: all its texts, and its names alone.
 
-    def __init__(
-        self, rows: ThesaurusRows, passages: Iterable[Passage], number: Mapping[str, int], weights: ConceptWeights
-    ) -> None:
+    The matrices are (concepts, services); see `matrices`.
+    """
+
+    def __init__(self, rows: ThesaurusRows, weights: ConceptWeights, about: Matrix, named: Matrix) -> None:
         self._rows = rows
         self._weights = weights
-        self._about, self._named = _matrices(rows.thesaurus, passages, number)
+        self._about, self._named = about, named
+
+    def arrays(self) -> dict[str, Matrix]:
+        return {"about": self._about, "named": self._named}
 
     def strengths(self, text: str, languages: Iterable[str], vectors: Mapping[str, Vectors]) -> Scores:
         """How much ``text`` speaks of each concept; ``vectors`` are the question's, by encoder's name."""
@@ -137,9 +162,7 @@ def _concepts_of(thesaurus: Thesaurus, text: str, language: str) -> tuple[tuple[
     return tuple(thesaurus.concepts_in(text, [language]).items())
 
 
-def _matrices(
-    thesaurus: Thesaurus, passages: Iterable[Passage], number: Mapping[str, int]
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def matrices(thesaurus: Thesaurus, passages: Iterable[Passage], number: Mapping[str, int]) -> tuple[Matrix, Matrix]:
     """Concepts by services: what all texts are about, and what the names alone say (in half of their languages)."""
     about = np.zeros((len(thesaurus.concepts), len(number)), dtype=np.float32)
     named = np.zeros_like(about)

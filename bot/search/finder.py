@@ -15,9 +15,10 @@ import numpy as np
 from bot.encoders import Encoder, Kind, Vectors, e5, use
 from bot.search.asking import without_asking
 from bot.search.concepts import ThesaurusRows
-from bot.search.index import Index, Question, vector_kind
+from bot.search.index import Index, Question, build, vector_kind
 from bot.search.passages import SHORT, Passage, passages
-from bot.search.thesaurus import Thesaurus, thesaurus
+from bot.search.shelf import Shelf
+from bot.search.thesaurus import FOLDER, Thesaurus
 from bot.search.vectors import VectorStore
 from bot.search.weights import Weights, weights
 from bot.settings import Settings, current
@@ -72,7 +73,7 @@ class Finder:
     """Searches the active catalogue and follows its changes. Safe for several threads.
 
     ``clock`` gives monotonic seconds. The first search loads the index; later changes of the catalogue are loaded
-    beside the running searches, and waited for a second at most.
+    beside the running searches, and waited for a second at most. ``shelf`` keeps what was loaded for the next start.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Finder:
         rules: Weights,
         settings: Settings,
         clock: Callable[[], float] = time.monotonic,
+        shelf: Shelf | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
@@ -92,6 +94,7 @@ class Finder:
         self._rows: ThesaurusRows | None = None
         self._weights = rules.with_settings(settings)
         self._clock = clock
+        self._shelf = shelf
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._version = -1
@@ -162,13 +165,31 @@ class Finder:
     def _load(self) -> Index:
         version = self._catalogue.version()
         found = passages(self._catalogue.search_texts())
-        self._embed_few_names(found)
         if self._rows is None or self._rows.missing:
-            self._rows = ThesaurusRows(self._thesaurus, self._store, self._encoders)
-        index = Index(found, self._store, self._encoders, self._rows, self._weights.concepts)
+            self._rows = self._thesaurus_rows()
+        index = self._kept(found, self._rows)
+        fresh = index is None
+        if index is None:
+            self._embed_few_names(found)
+            index = build(found, self._store, self._encoders, self._rows, self._weights.concepts)
         self._index, self._version = index, version
         self._looked = self._loaded = self._clock()
+        if fresh and self._shelf is not None and not self._rows.missing:
+            self._shelf.keep_index(index, found, self._thesaurus)
         return index
+
+    def _thesaurus_rows(self) -> ThesaurusRows:
+        found = self._shelf.rows(self._thesaurus, self._encoders) if self._shelf is not None else None
+        if found is None:
+            found = ThesaurusRows.read(self._thesaurus, self._store, self._encoders)
+            if self._shelf is not None:
+                self._shelf.keep_rows(found, self._encoders)
+        return found
+
+    def _kept(self, found: list[Passage], rows: ThesaurusRows) -> Index | None:
+        if self._shelf is None or rows.missing:
+            return None
+        return self._shelf.index(found, self._encoders, rows, self._weights.concepts)
 
     def _embed_few_names(self, found: list[Passage]) -> None:
         names = [passage for passage in found if passage.field in SHORT]
@@ -185,7 +206,9 @@ def finder() -> Finder:
 
     catalogue = Catalogue(reading.search_texts, reading.version)
     settings = current()
-    return Finder(catalogue, vector_store(settings), (e5(), use()), thesaurus(), weights(), settings)
+    shelf = Shelf(settings.var / "cache")
+    words = shelf.thesaurus(FOLDER)
+    return Finder(catalogue, vector_store(settings), (e5(), use()), words, weights(), settings, shelf=shelf)
 
 
 def vector_store(settings: Settings) -> VectorStore:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from bot.encoders import Encoder, Kind, Vectors
-from bot.search.concepts import ConceptIndex, ConceptWeights, ThesaurusRows
+from bot.search.concepts import ConceptIndex, ConceptWeights, ThesaurusRows, matrices
 from bot.search.passages import SHORT, Field, Passage
 from bot.search.rows import Scores, TermRows, VectorRows, gram_terms
 from bot.search.vectors import VectorStore, digest
@@ -30,71 +30,103 @@ def vector_kind(encoder: Encoder, passage: Passage) -> Kind:
     return passage.kind if encoder.languages is None else Kind.QUERY
 
 
-_COMPARED = {Field.NAME: SHORT, Field.SENTENCE: (Field.SENTENCE,), Field.WHOLE: (Field.WHOLE,)}
+COMPARED = {Field.NAME: SHORT, Field.SENTENCE: (Field.SENTENCE,), Field.WHOLE: (Field.WHOLE,)}
 
 
 class Index:
-    """The texts of the services, by encoder and by word. ``services`` are their identifiers."""
+    """The texts of the services, by encoder and by word. ``services`` are their identifiers.
+
+    ``missing`` counts the texts that have no vector yet.
+    """
 
     def __init__(
         self,
-        passages: Sequence[Passage],
-        store: VectorStore,
+        services: Sequence[str],
         encoders: Sequence[Encoder],
-        rows: ThesaurusRows,
-        concept_weights: ConceptWeights,
+        vectors: Mapping[tuple[str, Field], VectorRows],
+        names: TermRows,
+        documents: TermRows,
+        concepts: ConceptIndex,
+        languages: frozenset[str],
+        missing: int = 0,
     ) -> None:
-        self.services = tuple(dict.fromkeys(passage.service for passage in passages))
+        self.services = tuple(services)
         self.encoders = tuple(encoders)
-        self._number = {service: number for number, service in enumerate(self.services)}
-        self._languages_known = rows.thesaurus.languages
-        self._rows: dict[tuple[str, Field], VectorRows] = {}
-        self.missing = 0
-        for encoder in encoders:
-            self._add_vectors(encoder, passages, store)
-        names = [passage for passage in passages if passage.field in SHORT]
-        self._names = self._terms([passage.text for passage in names], names, gram_terms)
-        documents: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for passage in passages:
-            if passage.field is not Field.WHOLE:
-                documents[passage.service, passage.language].append(passage.text)
-        owners = [Passage(service, language, Field.WHOLE, "") for service, language in documents]
-        self._documents = self._terms([" ".join(texts) for texts in documents.values()], owners, stems)
-        self._concepts = ConceptIndex(rows, passages, self._number, concept_weights)
-
-    def _add_vectors(self, encoder: Encoder, passages: Sequence[Passage], store: VectorStore) -> None:
-        for field, fields in _COMPARED.items():
-            chosen = [passage for passage in passages if passage.field in fields]
-            keys = [digest(encoder.name, vector_kind(encoder, passage), passage.text) for passage in chosen]
-            stored = store.get(list(dict.fromkeys(keys)))
-            self.missing += len(set(keys)) - len(stored)
-            kept = [(key, self._number[p.service]) for key, p in zip(keys, chosen, strict=True) if key in stored]
-            vectors = np.empty((len(kept), encoder.dimension), dtype=np.float32)
-            for row, (key, _) in enumerate(kept):
-                vectors[row] = stored[key]
-            services = np.array([service for _, service in kept], dtype=np.int64)
-            self._rows[encoder.name, field] = VectorRows(vectors, services, len(self.services))
-
-    def _terms(self, texts: Sequence[str], owners: Sequence[Passage], split: Callable[[str], list[str]]) -> TermRows:
-        numbers = [self._number[owner.service] for owner in owners]
-        return TermRows([split(text) for text in texts], numbers, len(self.services))
+        self.vectors = vectors
+        self.names = names
+        self.documents = documents
+        self.concepts = concepts
+        self.missing = missing
+        self._languages_known = languages
 
     def features(self, question: Question) -> dict[str, Scores]:
         """How well each service fits ``question``, seen in several ways (raw values, NaN where there is no text)."""
         found = {
-            "names": self._names.best(gram_terms(question.text)),
-            "words": self._documents.best(stems(question.text)),
+            "names": self.names.best(gram_terms(question.text)),
+            "words": self.documents.best(stems(question.text)),
         }
-        concepts = self._concepts.strengths(question.text, self._languages(question.language), question.vectors)
-        found["concepts"] = self._concepts.about(concepts)
-        found["besides"] = self._concepts.besides(concepts)
+        concepts = self.concepts.strengths(question.text, self._languages(question.language), question.vectors)
+        found["concepts"] = self.concepts.about(concepts)
+        found["besides"] = self.concepts.besides(concepts)
         for encoder in self.encoders:
             vector = question.vectors.get(encoder.name)
             if vector is not None:
                 short = "e5" if encoder.languages is None else "use"
-                for field in _COMPARED:
-                    found[f"{short}_{field.value}"] = self._rows[encoder.name, field].best(vector)
+                for field in COMPARED:
+                    found[f"{short}_{field.value}"] = self.vectors[encoder.name, field].best(vector)
         return found
 
     def _languages(self, language: str) -> Sequence[str]:
         return [language] if language in self._languages_known else sorted(self._languages_known)
+
+
+def build(
+    passages: Sequence[Passage],
+    store: VectorStore,
+    encoders: Sequence[Encoder],
+    rows: ThesaurusRows,
+    concept_weights: ConceptWeights,
+) -> Index:
+    """The index of a catalogue's passages, from the stored vectors."""
+    services = tuple(dict.fromkeys(passage.service for passage in passages))
+    number = {service: place for place, service in enumerate(services)}
+    vectors: dict[tuple[str, Field], VectorRows] = {}
+    missing = 0
+    for encoder in encoders:
+        for field, fields in COMPARED.items():
+            chosen = [passage for passage in passages if passage.field in fields]
+            vectors[encoder.name, field], lacking = _vectors(encoder, chosen, store, number)
+            missing += lacking
+    names = [passage for passage in passages if passage.field in SHORT]
+    documents: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for passage in passages:
+        if passage.field is not Field.WHOLE:
+            documents[passage.service, passage.language].append(passage.text)
+    return Index(
+        services,
+        encoders,
+        vectors,
+        TermRows([gram_terms(one.text) for one in names], [number[one.service] for one in names], len(services)),
+        TermRows(
+            [stems(" ".join(texts)) for texts in documents.values()],
+            [number[service] for service, _ in documents],
+            len(services),
+        ),
+        ConceptIndex(rows, concept_weights, *matrices(rows.thesaurus, passages, number)),
+        rows.thesaurus.languages,
+        missing,
+    )
+
+
+def _vectors(
+    encoder: Encoder, passages: Sequence[Passage], store: VectorStore, number: Mapping[str, int]
+) -> tuple[VectorRows, int]:
+    """The rows of the passages that have a vector, and how many texts have none."""
+    keys = [digest(encoder.name, vector_kind(encoder, passage), passage.text) for passage in passages]
+    stored = store.get(list(dict.fromkeys(keys)))
+    kept = [(key, number[p.service]) for key, p in zip(keys, passages, strict=True) if key in stored]
+    rows = np.empty((len(kept), encoder.dimension), dtype=np.float32)
+    for row, (key, _) in enumerate(kept):
+        rows[row] = stored[key]
+    services = np.array([service for _, service in kept], dtype=np.int64)
+    return VectorRows(rows, services, len(number)), len(set(keys)) - len(stored)

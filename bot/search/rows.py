@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.encoders import Vectors
+from bot.kept import Array
 from bot.search.words import grams
 
 Scores = npt.NDArray[np.float32]
@@ -49,6 +50,23 @@ class VectorRows:
         self._short = (self._vectors - self._mean) @ self._directions
         self._vectors = self._vectors.astype(np.float16)
 
+    def arrays(self) -> dict[str, Array]:
+        """What `restored` makes the same rows of."""
+        found: dict[str, Array] = {"vectors": self._vectors, "starts": self._starts, "present": self._present}
+        if self._short is not None:
+            found |= {"short": self._short, "mean": self._mean, "directions": self._directions}
+        return found
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, Array], count: int) -> VectorRows:
+        found = cls.__new__(cls)
+        found._vectors, found._starts, found._present = arrays["vectors"], arrays["starts"], arrays["present"]
+        found._count = count
+        found._short = arrays.get("short")
+        if found._short is not None:
+            found._mean, found._directions = arrays["mean"], arrays["directions"]
+        return found
+
     def best(self, query: Vectors) -> Scores:
         """For each service, the likeness of its text nearest to ``query`` (shape (d,)); NaN where it has none.
 
@@ -67,6 +85,9 @@ class VectorRows:
             near[place] = float((rows @ query).max())
         best[self._present] = near
         return best
+
+
+_TERM_ARRAYS = ("starts", "present", "rarity", "rows", "values", "bounds")
 
 
 class TermRows:
@@ -92,6 +113,29 @@ class TermRows:
         lengths = np.sqrt(np.bincount(self._rows, weights=values**2, minlength=max(1, len(texts))))
         self._values = (values / lengths[self._rows]).astype(np.float32)
         self._bounds = np.searchsorted(columns, np.arange(terms + 1))
+
+    def arrays(self) -> dict[str, Array]:
+        """What `restored` makes the same rows of, with `terms`."""
+        return {name: getattr(self, f"_{name}") for name in _TERM_ARRAYS}
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms by their number."""
+        return list(self._numbers)
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, Array], terms: Sequence[str], size: int, count: int) -> TermRows:
+        found = cls.__new__(cls)
+        for name in _TERM_ARRAYS:
+            setattr(found, f"_{name}", arrays[name])
+        found._numbers = {term: number for number, term in enumerate(terms)}
+        found._size, found._count = size, count
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many texts there are."""
+        return self._size
 
     def best(self, terms: Sequence[str]) -> Scores:
         """For each service, the cosine of its text that shares most with ``terms``; 0 where none does."""

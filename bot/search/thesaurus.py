@@ -7,11 +7,12 @@ naming a service. A concept has the same name in every file, which links the lan
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -80,6 +81,14 @@ class Thesaurus:
             self._by_first[term.language][max(term.key, key=len)].append(term)
             owners[(term.language, term.key)].add(term.concept)
         self._owners = {key: len(concepts) for key, concepts in owners.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all texts and concepts, whatever file they came from."""
+        terms = [(term.concept, term.language, term.text, term.key) for term in self.terms]
+        sayings = [(one.concept, one.language, one.text) for one in self.sayings]
+        whole = repr((self.concepts, terms, sayings, sorted(self.broader.items())))
+        return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
     @property
     def languages(self) -> frozenset[str]:

@@ -36,6 +36,9 @@ class VectorStore:
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         )
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS noted (kind TEXT PRIMARY KEY, texts TEXT NOT NULL) WITHOUT ROWID"
+        )
 
     def close(self) -> None:
         self._connection.close()
@@ -59,6 +62,17 @@ class VectorStore:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
             self._connection.execute("COMMIT")
+
+    def is_complete(self, kind: str, texts: str) -> bool:
+        """Whether all texts of a kind, told by their digest, were noted to have vectors here."""
+        query = "SELECT 1 FROM noted WHERE kind = ? AND texts = ?"
+        with self._lock:
+            return self._connection.execute(query, (kind, texts)).fetchone() is not None
+
+    def note_complete(self, kind: str, texts: str) -> None:
+        """Note that all texts of a kind have vectors."""
+        with self._lock:
+            self._connection.execute("INSERT OR REPLACE INTO noted VALUES (?, ?)", (kind, texts))
 
     def missing(self, encoder: Encoder, texts: Sequence[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
         """Those of ``texts`` that ``encoder`` has no stored vector for, each once, in order."""
