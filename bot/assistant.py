@@ -35,6 +35,7 @@ from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
+from bot.tokenizer import keep_tokenizer
 from bot.training import trained_model
 
 log = structlog.get_logger(__name__)
@@ -65,6 +66,7 @@ async def loaded(model: Path, settings: Settings) -> Agent:
     trust_own_actions()
     answer_only()
     run_straight()
+    keep_tokenizer(settings.var / "cache")
     gc.disable()
     try:
         agent = await _warm_agent(model, settings)

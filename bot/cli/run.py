@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import shlex
 import sys
@@ -18,6 +19,7 @@ from bot.training import model_path, train
 
 HELP = "Set up what is missing (database, demo catalogue, model), then start every process."
 READY_WITHIN = 120.0
+OWN = ("bot", "actions", "channels", "desk")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,9 +36,19 @@ def _writable(settings: Settings) -> None:
         raise CommandError(f"cannot write to {settings.var} ({error.strerror}): free it, or set LOKET_VAR.") from error
 
 
+def compile_own() -> None:
+    """Compile our own modules that changed, also where PYTHONDONTWRITEBYTECODE keeps Python from keeping that.
+
+    Every process would compile them again otherwise, a second each. A folder that cannot be written is left as it is.
+    """
+    for folder in OWN:
+        compileall.compile_dir(str(ROOT / folder), quiet=2)
+
+
 def prepare(settings: Settings) -> None:
     """Database, demo catalogue and model, each only if missing. Raises `CommandError` with what to mend."""
     _writable(settings)
+    compile_own()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
     import django
     from django.core.management import call_command

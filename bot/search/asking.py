@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.patterns import compiled
 from bot.search.thesaurus import FOLDER
 from bot.search.words import folded
 
@@ -55,7 +56,7 @@ def read(path: Path) -> dict[str, re.Pattern[str]]:
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted({_aligned(phrase) for phrase in phrases}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")(?!\w)")
+    return compiled(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")(?!\w)")
 
 
 def names_nothing(text: str, language: str) -> bool:
