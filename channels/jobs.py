@@ -12,14 +12,15 @@ log = structlog.get_logger(__name__)
 
 @dataclasses.dataclass(frozen=True)
 class Job:
-    """``run`` is called ``every`` seconds, counted from its last end, in a thread of its own.
+    """``run`` is called ``every`` seconds, counted from its last end, in a thread of its own; first ``after`` so many.
 
-    It may take long; it must be safe to be killed at any moment and to be run by two workers at once.
+    What loads an encoder comes after the assistant has had the processors for its start. It may take long; it must be safe to be killed at any moment and to be run by two workers at once.
     """
 
     name: str
     every: float
     run: Callable[[], None]
+    after: float = 0.0
 
 
 class CatalogueVectors:
@@ -68,7 +69,7 @@ def _category_vectors() -> None:
 
 PERIODIC: list[Job] = [
     Job("catalogue vectors", 2.0, CatalogueVectors()),
-    Job("category vectors", 30.0, _category_vectors),
+    Job("category vectors", 30.0, _category_vectors, after=20.0),
     Job("cases", 60.0, _due_cases),
     Job("news", 2.0, _news),
 ]

@@ -95,6 +95,7 @@ class Worker:
         part.replace(self._file)
 
     async def _repeat(self, job: Job) -> None:
+        await asyncio.sleep(job.after)
         while True:
             self._results[job.name] = await asyncio.get_running_loop().run_in_executor(self._pool, _run, job)
             await asyncio.sleep(job.every)
