@@ -90,11 +90,15 @@ class Counter:
         return {row["name"]: row["state"] for row in self.status()["processes"]}
 
     def start(self) -> None:
+        self.launch()
+        self.wait_until_up()
+
+    def launch(self) -> None:
+        """``loket run``, without waiting for anything."""
         with (self.var / "log").open("ab") as log:
             self._main = subprocess.Popen(
                 self.command("run"), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait_until_up()
 
     def wait_until_up(self) -> None:
         end = time.monotonic() + PATIENCE
