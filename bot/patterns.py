@@ -1,6 +1,6 @@
 """Regular expressions that are compiled once, not at every start.
 
-The phrases of eight languages make some thousand expressions, whose compilation takes seven seconds. Python has no way
+The phrases of eight languages make hundreds of long expressions, whose compilation takes seconds. Python has no way
 to keep a compiled expression, but its compiler's last step takes a list of numbers, which can be kept. Python checks
 such a list when it takes it, and one of another Python is not looked at. Why: docs/decisions/0009-start.md.
 """
