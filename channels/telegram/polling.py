@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from channels.telegram import CHANNEL
 from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds, told
 from desk.messages import arrivals, leases
+from desk.messages.arrivals import Arriving
 from desk.threads import in_thread
 
 log = structlog.get_logger(__name__)
@@ -94,8 +95,9 @@ class Poller:
         newest = await in_thread(arrivals.newest, self._arrivals, self._clock())
         updates = await self._asked(None if newest is None else newest + 1)
         if updates:
-            bodies = [(update.update_id, update.to_dict()) for update in updates]
-            await in_thread(arrivals.keep, self._arrivals, bodies, self._clock())
+            now = self._clock()
+            arriving = [Arriving(update.update_id, update.to_dict(), now) for update in updates]
+            await in_thread(arrivals.keep, self._arrivals, arriving)
             self._on_stored()
 
     async def _asked(self, offset: int | None) -> tuple[Update, ...]:

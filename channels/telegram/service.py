@@ -14,6 +14,7 @@ from channels.telegram import commands
 from channels.telegram.client import ALLOWED_UPDATES, arrivals_of, client, told, webhook_secret, webhook_url
 from channels.telegram.handling import Handler
 from channels.telegram.intake import Intake
+from channels.telegram.keeping import Keeper
 from channels.telegram.out import TelegramOut
 from channels.telegram.polling import Poller
 
@@ -40,6 +41,7 @@ class TelegramService:
         self.out = TelegramOut(self._bot)
         self.handler = Handler(self._bot, on_message=on_message, on_said=on_said)
         self.intake = Intake(self._bot, self.handler, arrivals_of(settings), owner)
+        self.keeper = Keeper(arrivals_of(settings))
         polls = leads and settings.telegram == "polling"
         self._poller = Poller(self._bot, arrivals_of(settings), owner, self.intake.wake) if polls else None
         self._task: asyncio.Task[None] | None = None

@@ -7,17 +7,16 @@ import json
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bot.settings import current
-from channels.telegram.client import arrivals_of, webhook_secret
+from channels.telegram.client import webhook_secret
 from channels.web.runtime import runtime
-from desk.messages import arrivals
-from desk.threads import in_thread
 
 log = structlog.get_logger(__name__)
+
+_NUMBERS = range(2**63)
 
 
 @csrf_exempt
@@ -28,7 +27,8 @@ async def webhook(request: HttpRequest) -> HttpResponse:
     Telegram repeats an update that was not answered with 200.
     """
     settings = current()
-    if settings.telegram != "webhook":
+    running = runtime().posts.telegram
+    if settings.telegram != "webhook" or running is None:
         return HttpResponse(status=404)
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
     if not hmac.compare_digest(given.encode(), webhook_secret(settings).encode()):
@@ -39,8 +39,8 @@ async def webhook(request: HttpRequest) -> HttpResponse:
         number = int(update["update_id"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponse(status=400)
-    await in_thread(arrivals.keep, arrivals_of(settings), [(number, update)], timezone.now())
-    running = runtime().posts.telegram
-    if running is not None:
-        running.intake.wake()
+    if number not in _NUMBERS:
+        return HttpResponse(status=400)
+    await running.keeper.keep(number, update)
+    running.intake.wake()
     return HttpResponse(status=200)

@@ -13,8 +13,9 @@ from django.db.models import F
 from desk.messages.models import Arrival
 from desk.people.identities import SealBroken, seal, unseal
 
-HELD_BACK = dt.timedelta(seconds=0.5)
-"""How long one that came out of turn waits for those before it."""
+HELD_BACK = dt.timedelta(seconds=1)
+"""How long one that came out of turn waits for those before it: they come within half a second, and on a busy machine
+it takes a while until they are stored."""
 KEPT = dt.timedelta(days=2)
 """How long the numbers are known; providers repeat nothing after a day."""
 NUMBERS_GO_ON = dt.timedelta(days=6)
@@ -22,6 +23,15 @@ NUMBERS_GO_ON = dt.timedelta(days=6)
 ATTEMPTS = 3
 _MOST_ASKED = 500
 """Numbers in one query; databases take so many values and not many more."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Arriving:
+    """One thing that arrived ``at`` a moment, to be stored."""
+
+    number: int
+    body: Mapping[str, Any]
+    at: dt.datetime
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,11 +43,11 @@ class Arrived:
     attempts: int
 
 
-def keep(channel: str, bodies: Iterable[tuple[int, Mapping[str, Any]]], now: dt.datetime) -> None:
+def keep(channel: str, arriving: Iterable[Arriving]) -> None:
     """Store what arrived, each number once."""
     rows = [
-        Arrival(channel=channel, number=number, body=seal(channel, json.dumps(body)), received_at=now)
-        for number, body in bodies
+        Arrival(channel=channel, number=one.number, body=seal(channel, json.dumps(one.body)), received_at=one.at)
+        for one in arriving
     ]
     Arrival.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -17,7 +17,7 @@ LATER = NOW + arrivals.HELD_BACK
 
 def keep(*numbers: int, at: dt.datetime = NOW) -> None:
     for number in numbers:
-        arrivals.keep("telegram", [(number, {"update_id": number})], at)
+        arrivals.keep("telegram", [arrivals.Arriving(number, {"update_id": number}, at)])
 
 
 def due(now: dt.datetime = NOW) -> list[int]:
@@ -38,7 +38,7 @@ def test_what_follows_what_is_known_is_read_at_once() -> None:
     assert due() == [6, 7]
 
 
-def test_a_gap_holds_up_what_is_after_it_for_half_a_second() -> None:
+def test_a_gap_holds_up_what_is_after_it_for_a_second() -> None:
     keep(5)
     arrivals.done("telegram", [5])
     keep(7, 8)
