@@ -162,12 +162,12 @@ class Sender:
         if not await self._is_ours():
             return _RENEW_SECONDS
         now = asyncio.get_running_loop().time()
-        room = min(self._channel.limits.at_once - len(self._tasks), self._pace.room(now))
+        # What is under way may reach the provider at any moment until it has answered.
+        room = min(self._channel.limits.at_once, self._pace.room(now)) - len(self._tasks)
         if room <= 0:
             return max(0.02, self._pace.wait(now))
         busy = {*self._tasks, *self._pace.resting(now)}
         for row in await in_thread(outbox.claim, self._channel.name, self._owner, self._clock(), room, without=busy):
-            self._pace.take(asyncio.get_running_loop().time())
             task = asyncio.create_task(self._deliver(row), name=f"outbound {row.id}")
             self._tasks[row.conversation] = task
             task.add_done_callback(functools.partial(self._ended, row.conversation))
@@ -190,7 +190,9 @@ class Sender:
         if task is not None and not task.cancelled() and task.exception() is not None:
             log.error("sender.row.failed", channel=self._channel.name, exc_info=task.exception())
         # Counted from the end of the request: whatever it took on the way, the next one comes a whole pause later.
-        self._pace.rest(conversation, asyncio.get_running_loop().time())
+        now = asyncio.get_running_loop().time()
+        self._pace.take(now)
+        self._pace.rest(conversation, now)
         self._nudge.set()
 
     async def _deliver(self, row: OutboundView) -> None:
@@ -264,7 +266,7 @@ class Pace:
         """Seconds until there is room again."""
         if now < self._stopped_until:
             return min(1.0, self._stopped_until - now)
-        return max(0.0, self._sent[0] + self._window - now) if self._sent else 0.0
+        return max(0.0, self._sent[0] + self._window - now) if self._sent else POLL_SECONDS
 
     def resting(self, now: float) -> list[int]:
         """Conversations that were sent to just now."""
@@ -276,7 +278,7 @@ class Pace:
         return max(0.02, min(self._chats.values()) - now) if self._chats else 0.0
 
     def take(self, now: float) -> None:
-        """A message goes out."""
+        """A message went out."""
         self._sent.append(now)
 
     def rest(self, chat: int, now: float) -> None:

@@ -226,6 +226,20 @@ def test_a_channel_sends_no_more_in_a_second_than_its_provider_takes() -> None:
     assert len(sent) == 90
 
 
+async def test_requests_that_are_slow_on_their_way_do_not_meet_at_the_provider() -> None:
+    class Slow(Post):
+        async def send(self, row: OutboundView) -> Sent:
+            # The first ones arrive late, when the next ones do.
+            await asyncio.sleep(0.9 if int(row.address) < 5 else 0.0)
+            return await super().send(row)
+
+    people = [await in_thread(put, str(number), "a") for number in range(12)]
+    post = Slow(Limits(per_second=5, per_chat_second=100))
+    async with sending(post):
+        await until(lambda: all(states(person) == ["sent"] for person in people))
+    assert all(later - earlier >= 1.0 for earlier, later in zip(post.times, post.times[5:], strict=False))
+
+
 def test_where_two_people_are_to_wait_everybody_does() -> None:
     pace = Pace(Limits(per_second=30, per_chat_second=1))
     pace.limited(1, 5.0, 100.0)
