@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import httpx
 import pytest
 
@@ -117,31 +115,6 @@ def test_the_webhook_takes_updates_alone(counter: Counter, emulator: Emulator) -
 def test_health_and_status_tell_how_telegram_is(counter: Counter) -> None:
     told = httpx.get(f"{counter.url}/health").json()["channels"]["telegram"]
     assert (told["mode"], told["sender"]) == ("webhook", "up")
-
-
-def test_nothing_is_lost_or_said_twice_when_every_process_is_killed_again_and_again(own: Own) -> None:
-    emulator, counter = own("webhook")
-    counter.start()
-    counter.wait_until_up()
-    people = [Citizen(emulator, 1 + number) for number in range(4)]
-    until(lambda: emulator.webhook["url"], 30)
-    for number in range(2):
-        for person in people:
-            person.send(f"message {number}")
-        time.sleep(0.4)
-        for name in ("web", "worker", "assistant")[number:]:
-            counter.kill(name)
-            counter.start(name)
-    for person in people:
-        person.wait_for(4, seconds=90)
-    until(lambda: not counter.rows("desk", "SELECT 1 FROM desk_messages_outbound WHERE state <> 'sent'"), 30)
-    doubts = sum(len(person.texts()) - 4 for person in people)
-    for person in people:
-        assert list(dict.fromkeys(said(person))) == [f"You said: message {number}" for number in range(2)]
-    # Killed between Telegram's taking a message and our noting it: at most one for each conversation and kill.
-    assert doubts <= len(people)
-    assert counter.rows("stub", "SELECT count(*) FROM turns") == [(8,)]
-    assert emulator.breaches == []
 
 
 def test_a_machine_without_an_address_polls_and_goes_on_after_a_crash(own: Own) -> None:
