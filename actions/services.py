@@ -15,6 +15,7 @@ from desk.catalogue import reading
 from desk.feedback import demand
 
 CHOICES = 3
+_WORDS_OF_A_STORY = 4
 
 
 def _names(ids: Iterable[str], asked: Asked) -> list[tuple[str, str]]:
@@ -90,7 +91,8 @@ def resolve(asked: Asked, intent: str) -> Reply:
     if follows and context.service:
         return told(context.service, intent, asked) or lost(asked)
     if verdict in ("", "nothing"):
-        return Reply((Message(asked.say("which-service")),), context)
+        telling = len(asked.turn.text.split()) >= _WORDS_OF_A_STORY and not asks(asked.turn.text)
+        return Reply((Message(asked.say("which-service"), report_button(asked) if telling else ()),), context)
     if verdict == "sure":
         return told(hits[0], intent, asked) or lost(asked)
     if verdict == "unsure" and hits:

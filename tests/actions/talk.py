@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 import actions
-from actions.base import Asked, Context, CounterAction, Reply
+from actions.base import Asked, Context, CounterAction, Reply, heard
 from bot.forms.deciding import Said, decide
 from bot.settings import ROOT
 from bot.turn import Turn
@@ -68,7 +68,7 @@ class Talk:
         """Press the button of the last answer whose title begins so."""
         buttons = [button for message in self.reply.messages for button in message.buttons]
         button = next(button for button in buttons if button.title.startswith(title))
-        return self._turn(button.title, button.intent, dict(button.entities), ())
+        return self._turn(button.title, button.intent, dict(button.entities), (), pressed=True)
 
     def again(self) -> list[str]:
         """The last turn once more, as after a crash between its effects and its answer."""
@@ -90,6 +90,7 @@ class Talk:
                     "conversation": self.conversation,
                     "channel": self.channel,
                     "codes": list(codes),
+                    "choice": {"intent": intent, "entities": {}} if more.get("pressed") else None,
                 },
             }
         )
@@ -98,6 +99,6 @@ class Talk:
 
     def _run(self, action: CounterAction, asked: Asked) -> list[str]:
         self._last = (action, asked)
-        self.reply = action.goes_on(asked, action.respond(asked))
+        self.reply = action.goes_on(asked, heard(asked, action.respond(asked)))
         self.context = self.reply.context
         return [message.text for message in self.reply.messages]

@@ -18,7 +18,7 @@ from desk.people import linking
 from desk.people.linking import CodeWrong, GuessLimits, TooManyGuesses
 from desk.people.models import Identity, LinkCode, Person
 from tests.actions.talk import Talk
-from tests.actions.test_filing import LAMP, NOW, file_lamp, talk
+from tests.actions.test_filing import LAMP, NOW, file_lamp, settle_category, talk
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def person_of(one: Talk) -> int:
 def test_a_report_begun_on_the_web_is_finished_by_sms() -> None:
     web, phone = talk("web"), talk("+358401234567", channel="sms")
     web.say(LAMP, "file_service_request")
-    web.press("Yes")
+    settle_category(web)
     said = web.say("can I continue on my phone?")
     assert said[0].startswith("Your code is ")
     assert "Your code is" not in said[-1], "the form asks again after it"

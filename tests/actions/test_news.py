@@ -14,7 +14,7 @@ from desk.cases.kinds import Outcome, State
 from desk.cases.models import Case, Survey
 from desk.messages.models import Choice, Conversation, Outbound
 from tests.actions.talk import Talk
-from tests.actions.test_filing import NOW, file_lamp, talk
+from tests.actions.test_filing import NOW, file_lamp, settle_category, talk
 
 pytestmark = pytest.mark.django_db
 WORK = (State.ACKNOWLEDGED, State.TRIAGE, State.ASSIGNED, State.INVESTIGATING)
@@ -82,7 +82,7 @@ def file_lamp_in(person: Talk) -> None:
 def test_an_anonymous_case_is_told_to_nobody() -> None:
     person = talk()
     person.say("The street lamp on Torikatu 5 has been dark since yesterday", "file_service_request")
-    person.press(person.reply.messages[-1].buttons[0].title)
+    settle_category(person)
     person.press("Stay anonymous")
     person.press("Yes, send it")
     decided()

@@ -1,0 +1,58 @@
+"""What the town's phrases teach about its categories: a kernel machine, learned once for each set of phrases.
+
+Ridge regression in the kernel of `actions.forms.spoken`: each category's share is a weighed sum of how near all lines
+are, with weights that give the lines themselves their own category. It tells neighbouring categories apart where the
+nearest line alone would mislead. Kept in the folder of the data (`LOKET_VAR`), so it is learned where the phrases'
+vectors are made, by the worker, and read by the assistant.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from actions.forms.spoken import Spoken
+from bot.encoders import Vectors
+
+_RIDGE = np.float32(0.5)
+_NAME = "categories-{}.npy"
+
+
+def learn(spoken: Spoken) -> Vectors:
+    """The weight of each line for each category, float32 of shape (lines, slugs); some 10 s for 10,000 lines."""
+    from scipy.linalg import cho_factor, cho_solve
+
+    kernel = spoken.kernel()
+    kernel[np.diag_indices(len(kernel))] += _RIDGE
+    # The transpose of a symmetric matrix is itself, in the order of columns that LAPACK works on without a copy.
+    factor = cho_factor(kernel.T, overwrite_a=True, check_finite=False)
+    return np.asarray(cho_solve(factor, spoken.targets(), check_finite=False), dtype=np.float32)
+
+
+def read(folder: Path, spoken: Spoken) -> Vectors | None:
+    """What was learned of just these lines, or None."""
+    path = folder / _NAME.format(spoken.digest)
+    try:
+        weights = np.load(path, allow_pickle=False)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, EOFError):
+        # Half a file, of a full disk: it is learned again.
+        path.unlink(missing_ok=True)
+        return None
+    return weights if weights.shape == (len(spoken.lines), len(spoken.slugs)) else None
+
+
+def write(folder: Path, spoken: Spoken, weights: Vectors) -> None:
+    """Keep what was learned; what was learned of other lines before goes."""
+    path = folder / _NAME.format(spoken.digest)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".categories-", suffix=".npy")
+    with os.fdopen(handle, "wb") as file:
+        np.save(file, weights)
+    Path(name).replace(path)
+    for other in folder.glob(_NAME.format("*")):
+        if other != path:
+            other.unlink(missing_ok=True)

@@ -1,0 +1,154 @@
+"""What citizens say of each category, as the sentence encoders and the letters see it.
+
+Vectors are taken relative to the mean of their language, for the encoders place languages apart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.encoders import Encoder, Kind, Vectors
+from bot.search.vectors import VectorStore, digest
+from desk.cases.categories import Line, Lines
+from desk.cases.wording import fold
+
+_ENOUGH = 0.98
+_NEAR = np.float32(0.3)
+"""Of the kernel: a line that is so much less like (cosine) counts 1/e."""
+_VOTE = 0.1
+_OTHER_LANGUAGE = 0.37
+_ROWS = 512
+
+Places = npt.NDArray[np.intp]
+
+
+@dataclasses.dataclass(frozen=True)
+class Sight:
+    """How one encoder sees the lines in its languages: their places among all, their vectors around each mean."""
+
+    encoder: Encoder
+    places: Places
+    means: Mapping[str, Vectors]
+    vectors: Vectors
+
+    def likeness(self, text: str, language: str) -> Vectors:
+        """How like each of its lines is (cosine, -1 to 1), float32 of shape (number of its lines,)."""
+        vector = self.encoder.encode([text], Kind.QUERY)[0]
+        mean = self.means.get(language)
+        likeness: Vectors = self.vectors @ _unit(vector - mean if mean is not None else vector)
+        return likeness
+
+
+class Spoken:
+    """The lines, ready to be compared with."""
+
+    def __init__(self, said: Lines, kept: Places, sights: tuple[Sight, ...]) -> None:
+        """``kept`` are the places of the lines that count, those of ``sights`` are among these."""
+        self.lines = tuple(said.lines[place] for place in kept)
+        self.slugs = tuple(sorted({line.slug for line in self.lines}))
+        self._letters, self._kept, self._sights = said.letters, kept, sights
+        self._owners = np.array([self.slugs.index(line.slug) for line in self.lines], dtype=np.intp)
+        self._languages = np.array([line.language for line in self.lines])
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with the lines and with the encoders."""
+        said = "\0".join(f"{line.slug}\0{line.language}\0{line.text}" for line in self.lines)
+        names = "\0".join(sight.encoder.name for sight in self._sights)
+        return hashlib.blake2b(f"{names}\0\0{said}".encode(), digest_size=16).hexdigest()
+
+    def compare(self, text: str, language: str) -> tuple[Vectors, Vectors]:
+        """The kernel's row of a text, shape (number of lines,), and the votes of its neighbours, (number of slugs,).
+
+        A line votes the louder the nearer it is, loudest in the person's own language; votes sum to 1.
+        """
+        row = self._letters.likeness(fold(text))[self._kept]
+        votes = np.zeros(len(self.slugs), dtype=np.float32)
+        speaking = [sight for sight in self._sights if speaks(sight.encoder, language)]
+        for sight in speaking:
+            likeness = sight.likeness(text, language)
+            row[sight.places] += _near(likeness)
+            loud = np.exp((likeness - likeness.max()) / _VOTE)
+            loud *= np.where(self._languages[sight.places] == language, 1.0, _OTHER_LANGUAGE)
+            heard = np.bincount(self._owners[sight.places], weights=loud, minlength=len(self.slugs))
+            votes += (heard / heard.sum() / len(speaking)).astype(np.float32)
+        return row, votes
+
+    def kernel(self) -> Vectors:
+        """How near the lines are to each other, float32 of shape (lines, lines): 400 MB for 10,000 lines."""
+        number = len(self._letters)
+        whole = np.zeros((number, number), dtype=np.float32)
+        for start, rows in zip(range(0, number, _ROWS), self._letters.among(_ROWS), strict=True):
+            whole[start : start + _ROWS] = rows
+        if len(self._kept) < number:
+            whole = whole[np.ix_(self._kept, self._kept)]
+        for sight in self._sights:
+            for start in range(0, len(sight.places), _ROWS):
+                rows = _near(sight.vectors[start : start + _ROWS] @ sight.vectors.T)
+                whole[np.ix_(sight.places[start : start + _ROWS], sight.places)] += rows
+        return whole
+
+    def targets(self) -> Vectors:
+        """1 where a line speaks for a category, less what chance gives, float32 of shape (lines, slugs)."""
+        number = len(self.slugs)
+        ones: Vectors = np.eye(number, dtype=np.float32)[self._owners]
+        return ones - np.float32(1 / number)
+
+
+def spoken_to(encoders: tuple[Encoder, ...], said: Lines, store: VectorStore) -> Spoken | None:
+    """The lines with their stored vectors; None until nearly all have one.
+
+    Half of the lines would speak for half of the categories.
+    """
+    seen: list[tuple[Encoder, dict[int, Vectors]]] = []
+    missing: set[int] = set()
+    for encoder in encoders:
+        keys = {
+            place: digest(encoder.name, Kind.QUERY, line.text)
+            for place, line in enumerate(said.lines)
+            if speaks(encoder, line.language)
+        }
+        stored = store.get(list(keys.values()))
+        missing |= {place for place, key in keys.items() if key not in stored}
+        seen.append((encoder, {place: stored[key] for place, key in keys.items() if key in stored}))
+    if not said.lines or len(missing) > (1 - _ENOUGH) * len(said.lines):
+        return None
+    kept = [place for place in range(len(said.lines)) if place not in missing]
+    whole = [said.lines[place] for place in kept]
+    sights = (
+        _sight(encoder, whole, {place: vectors[old] for place, old in enumerate(kept) if old in vectors})
+        for encoder, vectors in seen
+    )
+    return Spoken(said, np.array(kept, dtype=np.intp), tuple(sight for sight in sights if len(sight.places)))
+
+
+def _sight(encoder: Encoder, lines: Sequence[Line], vectors: Mapping[int, Vectors]) -> Sight:
+    rows = np.stack(list(vectors.values())) if vectors else np.zeros((0, encoder.dimension), dtype=np.float32)
+    languages = np.array([lines[place].language for place in vectors])
+    means: dict[str, Vectors] = {}
+    for language in set(languages.tolist()):
+        of_it = languages == language
+        means[language] = rows[of_it].mean(axis=0)
+        rows[of_it] -= means[language]
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return Sight(encoder, np.array(list(vectors), dtype=np.intp), means, (rows / lengths).astype(np.float32))
+
+
+def speaks(encoder: Encoder, language: str) -> bool:
+    """Whether the encoder knows the language."""
+    return encoder.languages is None or language in encoder.languages
+
+
+def _near(likeness: Vectors) -> Vectors:
+    near: Vectors = np.exp((likeness - np.float32(1)) / _NEAR)
+    return near
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
