@@ -66,17 +66,24 @@ def value_of(asked: Asked) -> str:
 
 def save(view: DraftView, found: Read, asked: Asked, asking: str) -> tuple[DraftView, str]:
     """Save what was read; returns the draft and, where it does not fit, the text that says what is expected."""
-    try:
-        saved = drafts.save(
+
+    def put(answers: Mapping[str, Mapping[str, Any] | None]) -> DraftView:
+        return drafts.save(
             view.id,
-            dict(found.answers),
+            dict(answers),
             asked.now(),
             kind=found.kind,
             asking=asking,
             danger=bool(asked.turn.danger) or None,
             language=asked.language,
         )
+
+    try:
+        saved = put(found.answers)
     except Missing as error:
+        if asking == Field.WHAT and Field.CONTACT in found.answers:
+            # What looks like an address in a story is asked for when its turn comes.
+            return put({field: answer for field, answer in found.answers.items() if field != Field.CONTACT}), ""
         field = str(next(iter(error.arguments.get("fields", ())), ""))
         return view, asked.say(
             {"email": "form-error-email", "phone": "form-error-phone"}.get(field, "form-error-empty")

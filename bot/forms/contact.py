@@ -15,7 +15,8 @@ from bot.patterns import compiled
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A slip that is still meant as a mail: "maria@example", "maria at example.org", "maria [at] example dot org".
 _MEANT = re.compile(
-    r"[\w.+-]+ ?@ ?[\w.-]*|[\w.+-]+ ?(?:[(\[]at[)\]]| at ) ?[\w-]+(?:(?:\.| dot | ?[(\[]dot[)\]] ?)[\w-]+)+"
+    r"[\w.+-]+ ?@ ?[\w.-]*"
+    r"|[\w.+-]+ ?(?:[(\[]at[)\]]| at ) ?[\w-]*[^\W\d][\w-]*(?:(?:\.| dot | ?[(\[]dot[)\]] ?)[\w-]+)+"
 )
 _DIALLED = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()/.-]{3,}\d(?![\w@])")
 _PART = re.compile(r"[,;:|/\n،؛]|\s[-–—]\s|[.!?](?=\s|$)")

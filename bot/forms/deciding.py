@@ -10,6 +10,7 @@ from typing import Any
 from bot.entities import find_ordinal
 from bot.folding import fold
 from bot.forms.past import names_time
+from bot.forms.place import find_where
 from bot.forms.words import Command, asks, case_act, command, contact_wish, contradicts, field_named, kind_wished
 from bot.linking import wish
 
@@ -24,12 +25,13 @@ _ALWAYS = frozenset(("human", "change_language", "slower", "faster", "louder", "
 """Wishes that mean the same at any moment."""
 _SMALL = frozenset(("greet", "thanks", "bye", "capabilities", "robot", "small_talk"))
 _SERVICE = frozenset(("list_services", "nlu_fallback", "out_of_scope", "more", "correct"))
-_TELLING = frozenset(("remedy", "where", "evidence", "attribute"))
-"""Answered in words of one's own, which the classifier takes for wishes and small talk easily."""
 _SENTENCES = re.compile(r"(?<=[.!?؟])\s+")
-_WORDS_OF_A_WISH, _WORDS_OF_A_WISH_MEANWHILE = 10, 2
+_WORDS_OF_A_WISH = 10
+# Answers in few words of one's own ("an apology", a street's name) are taken for wishes and small talk easily.
+_WORDS_OF_A_WISH_MEANWHILE = {"remedy": 0, "attribute": 0, "where": 2, "evidence": 2}
+_WORDS_OF_SMALL_TALK_MEANWHILE = {"what": 3, "remedy": 0, "attribute": 0, "where": 1, "evidence": 1, "when": 1}
 _WORDS_OF_A_QUESTION, _WORDS_OF_A_QUESTION_FIRST = 25, 12
-_WORDS_OF_SMALL_TALK, _WORDS_OF_A_GREETING, _WORDS_OF_STOPPING = 5, 3, 1
+_WORDS_OF_SMALL_TALK, _WORDS_OF_STOPPING = 5, 1
 _BELIEVED, _ASKED = 0.75, 0.55
 _COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
 _NOT_AT = {
@@ -77,7 +79,7 @@ def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
         return Decision(ANSWER)
     if asking == "code":
         return _code(said)
-    if asking == "when" and names_time(said.text) and not asks(said.text):
+    if _fits(said.text, asking):
         return Decision(ANSWER)
     if asking == "contact" and ("@" in said.text or contact_wish(said.text)):
         return Decision(ANSWER)
@@ -106,6 +108,12 @@ def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
     if command(said.text) is Command.RESUME and said.intent not in ("more", "repeat"):
         return Decision(COMMAND, {"command": Command.RESUME.value})
     return None
+
+
+def _fits(text: str, asking: str) -> bool:
+    """Whether the words are so plainly what was asked for that no classifier is needed."""
+    read = {"when": names_time, "where": find_where}.get(asking)
+    return read is not None and bool(read(text)) and not asks(text) and field_named(text) is None
 
 
 def _code(said: Said) -> Decision | None:
@@ -170,11 +178,10 @@ def _of_value(value: str) -> Decision:
 def _in_between(said: Said, asking: str, kind: str) -> bool:
     """Whether a message is no answer but a wish or a question of its own."""
     words = len(said.text.split())
-    telling = asking in _TELLING
-    most = _WORDS_OF_A_WISH_MEANWHILE if telling else _WORDS_OF_A_WISH
+    most = _WORDS_OF_A_WISH_MEANWHILE.get(asking, _WORDS_OF_A_WISH)
     if said.intent in _ALWAYS and said.confidence >= _BELIEVED and words <= most:
         return True
-    most = {"what": _WORDS_OF_A_GREETING}.get(asking, _WORDS_OF_A_WISH_MEANWHILE if telling else _WORDS_OF_SMALL_TALK)
+    most = _WORDS_OF_SMALL_TALK_MEANWHILE.get(asking, _WORDS_OF_SMALL_TALK)
     if said.intent in _SMALL and said.confidence >= _BELIEVED and words <= most:
         return asking != "contact" or said.intent in ("thanks", "capabilities", "robot")
     if asking == "what" and kind == "question":

@@ -97,3 +97,7 @@ def test_name_mail_and_phone_are_read_from_one_message(text: str, contact: Conta
 @pytest.mark.parametrize("text", _NONE)
 def test_what_gives_no_contact_is_none(text: str) -> None:
     assert read_contact(text, "FI") is None
+
+
+def test_a_time_of_the_day_is_no_address() -> None:
+    assert read_contact("The bus drove past me yesterday at 7.40 though I waved", "FI") is None

@@ -100,3 +100,21 @@ def test_a_survey_is_answered_by_its_digit_long_after_it_was_asked() -> None:
     context = {"options": [[f"survey:7:{score}", score] for score in "12345"]}
     said = Said("4", "choose_nth", 0.9, codes=False)
     assert decide(said, context) == Decision("survey_answer", {"survey": "7", "value": "4"})
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "asking"),
+    [
+        ("an apology", "repeat", "remedy"),
+        ("call me back", "human", "remedy"),
+        ("cancel it", "stop", "remedy"),
+        ("Aurinkopolku", "small_talk", "where"),
+        ("nine weeks", "bye", "when"),
+        ("just the chat", "robot", "contact"),
+        ("They forgot my mother for two days. How can that be?", "ask_about", "what"),
+    ],
+)
+def test_a_few_words_that_answer_are_not_taken_for_a_wish(text: str, intent: str, asking: str) -> None:
+    found = meant(text, intent, asking)
+    assert found is not None
+    assert found.intent == "form_answer"
