@@ -1,0 +1,108 @@
+"""What citizens say teaches which category is meant: learned from the town's phrases, kept, and learned again."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from actions.forms import likeness
+from actions.forms.reading import proposals
+from bot.settings import current
+from desk.cases import categories
+from desk.cases.grams import Grams
+from desk.cases.keywords import Keyword, Keywords
+from desk.cases.models import Category, CategoryGroup
+
+LAMPS = ["the lamp is out", "it is dark in our street", "lamppu ei pala", "die Laterne ist aus"]
+SNOW = ["nobody has ploughed the snow", "the steps are icy", "katua ei ole aurattu", "hier ist nicht gestreut"]
+
+
+@pytest.fixture
+def town(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two categories with a few phrases, and an empty folder of data."""
+    settings = dataclasses.replace(current(), var=tmp_path)
+    monkeypatch.setattr(likeness, "current", lambda: settings)
+    monkeypatch.setattr(likeness, "_known", [])
+    group = CategoryGroup.objects.create(slug="streets", labels={"en": "Streets"})
+    for slug, lines in (("lamps", LAMPS), ("snow", SNOW)):
+        said = {"en": lines[:2], "fi": [lines[2]], "de": [lines[3]]}
+        Category.objects.create(
+            slug=slug, group=group, team="streets", labels={"en": slug.title()}, phrases=said, revision=7000
+        )
+    return tmp_path
+
+
+def test_without_vectors_words_alone_decide_and_with_them_the_meaning(town: Path) -> None:
+    assert likeness.scorer("the lantern went dead", "en", ["lamps", "snow"]) == {}
+    assert likeness.embed_missing() > 0
+    shares = likeness.scorer("the bulb by our door has gone", "en", ["lamps", "snow"])
+    assert shares["lamps"] > shares["snow"]
+    assert proposals("auf dem Weg liegt Eis", "de", "")[0].slug == "snow"
+
+
+def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: Path) -> None:
+    likeness.embed_missing()
+    (kept,) = town.glob("categories-*.npy")
+    before = kept.stat().st_mtime_ns
+    assert likeness.embed_missing() == 0 and kept.stat().st_mtime_ns == before
+    row = Category.objects.get(slug="lamps")
+    row.phrases = {**row.phrases, "sv": ["lyktan lyser inte"]}
+    row.revision += 1
+    row.save()
+    likeness.embed_missing()
+    (anew,) = town.glob("categories-*.npy")
+    assert anew != kept
+
+
+def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    likeness.embed_missing()
+    (kept,) = town.glob("categories-*.npy")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:50])
+    monkeypatch.setattr(likeness, "_known", [])
+    likeness.embed_missing()
+    assert kept.read_bytes() == whole
+
+
+def test_a_line_is_as_like_the_others_as_a_text_of_the_same_letters() -> None:
+    lines = [*LAMPS, *SNOW]
+    grams = Grams(lines)
+    rows = np.vstack(list(grams.among(3)))
+    assert rows.shape == (len(lines), len(lines)) and np.allclose(np.diag(rows), 1, atol=1e-5)
+    for place, line in enumerate(lines):
+        assert np.allclose(grams.likeness(line), rows[place], atol=1e-5)
+    assert not grams.likeness("xyzzy").any()
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "text", "told"),
+    [
+        ("lampe", "de", "unsere strassenlampe ist aus", True),
+        ("bus", "de", "der bus kommt nie", True),
+        ("bus", "de", "ein omnibus", False),
+        ("hole in the", "en", "a hole in the road", True),
+        ("hole in the", "en", "a pothole in the road", False),
+        ("كتاب", "ar", "والكتاب ضاع", True),
+    ],
+)
+def test_a_telling_word_is_found_at_the_start_of_a_word_and_a_long_one_inside(
+    written: str, language: str, text: str, told: bool
+) -> None:
+    keywords = Keywords([Keyword("meant", language, written)])
+    assert bool(keywords.tell(text, language)) is told
+
+
+def test_a_word_for_a_place_and_a_word_of_another_language_tell_less() -> None:
+    keywords = Keywords([Keyword("school", "en", "school~"), Keyword("lamps", "en", "lantern")])
+    found = keywords.tell("the lantern by the school", "en")
+    assert found["lamps"] > 2 * found["school"]
+    assert keywords.tell("the lantern by the school", "fi")["lamps"] < found["lamps"]
+
+
+def test_phrases_in_a_language_without_a_name_count_too(town: Path) -> None:
+    said = categories.said(categories.version()).lines
+    assert {line.language for line in said} == {"en", "fi", "de"}
+    assert sum(line.text == "Lamps" for line in said) == 1
