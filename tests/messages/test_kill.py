@@ -14,7 +14,10 @@ from tests.messages import aftermath, killing
 from tests.messages.counter import Counter
 from tests.telegram.spec import Spec
 
-PLAN = killing.Plan(conversations=24, messages=240, assistant_kills=2, other_kills=6, seconds=20)
+PLANS = {
+    "sqlite": killing.Plan(conversations=24, messages=240, assistant_kills=2, other_kills=6, seconds=20),
+    "postgresql": killing.Plan(conversations=15, messages=120, assistant_kills=1, other_kills=3, seconds=10),
+}
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def spec() -> Spec:
     return Spec(path)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=list(PLANS))
 def counter(request: pytest.FixtureRequest, tmp_path: Path, migrated_database: Path) -> Iterator[Counter]:
     """A counter of one test's own on either database, not started yet."""
     with contextlib.ExitStack() as stack:
@@ -44,14 +47,15 @@ def counter(request: pytest.FixtureRequest, tmp_path: Path, migrated_database: P
 
 async def test_killed_processes_lose_double_and_reorder_nothing_on_three_channels(counter: Counter, spec: Spec) -> None:
     with killing.providers(counter, spec) as providers:
+        plan = PLANS["postgresql" if counter.postgresql else "sqlite"]
         counter.start()
         counter.wait_until_up()
         counter.wait_for_assistant("ready")
-        outcome, people = await killing.run(counter, PLAN, providers)
+        outcome, people = await killing.run(counter, plan, providers)
         aftermath.check(counter, outcome, people, providers)
         aftermath.check_stub(counter, outcome)
     assert outcome.faults == []
-    assert outcome.sent == PLAN.messages
+    assert outcome.sent == plan.messages
     assert outcome.tally["duplicates"] > 0
     assert outcome.tally["updates that came out of turn"] > 0
-    assert len(outcome.kills) == PLAN.assistant_kills + PLAN.other_kills
+    assert len(outcome.kills) == plan.assistant_kills + plan.other_kills
