@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-import numpy as np
 from django.db.models import Count, Max
 
 from desk.cases.grams import Grams
@@ -64,10 +63,10 @@ def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = No
 
     Words that tell nothing give an empty list where no scorer is passed.
     """
-    rows = {row.slug: row for row in active() if not kind or not row.kinds or Kind(kind).value in row.kinds}
+    now, folded = version(), fold(text)
+    rows = {row.slug: row for row in _active(now) if not kind or not row.kinds or Kind(kind).value in row.kinds}
     if not rows or not text.strip():
         return []
-    now, folded = version(), fold(text)
     outside = scorer(text, language, list(rows)) if scorer else {}
     scores: dict[str, float] = defaultdict(float)
     for part, weight in (
@@ -127,13 +126,12 @@ def _keywords(version: Version) -> Keywords:
 
 def _by_phrases(lines: Lines, folded: str, language: str) -> dict[str, float]:
     """The mean likeness of each category's nearest phrases, those of other languages weighed less."""
-    likeness = lines.letters.likeness(folded)
     nearest: dict[str, list[float]] = defaultdict(list)
-    for place in np.flatnonzero(likeness):
-        line = lines.lines[place]
-        nearest[line.slug].append(likeness[place] * (1.0 if line.language == language else _OTHER_LANGUAGE))
+    for line, value in zip(lines.lines, lines.letters.likeness(folded).tolist(), strict=True):
+        if value:
+            nearest[line.slug].append(value if line.language == language else value * _OTHER_LANGUAGE)
     # The very nearest counts most, for one phrase may be the question itself.
     return {
-        slug: float(0.7 * max(values) + 0.3 * sum(sorted(values, reverse=True)[:_NEIGHBOURS]) / _NEIGHBOURS)
+        slug: 0.7 * max(values) + 0.3 * sum(sorted(values, reverse=True)[:_NEIGHBOURS]) / _NEIGHBOURS
         for slug, values in nearest.items()
     }
