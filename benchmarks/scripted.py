@@ -254,7 +254,15 @@ def _labels(language: str) -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=8)
 def _texts(language: str) -> dict[str, str]:
     questions = {say(name, language): name for name in _QUESTIONS}
+    questions |= dict.fromkeys(_own_questions(language), "form-ask-attribute")
     return questions | {say(f"form-error-{name}", language): f"form-error-{name}" for name in _ERRORS}
+
+
+def _own_questions(language: str) -> list[str]:
+    """What single categories ask."""
+    rules = yaml.safe_load((TOWN.parent / "categories.yml").read_text(encoding="utf-8"))
+    rows = [row for group in rules["groups"] for row in group["categories"]]
+    return [str(question["description"][language]) for row in rows for question in row.get("questions", ())]
 
 
 @lru_cache(maxsize=1)

@@ -188,7 +188,8 @@ def view(row: Draft) -> DraftView:
         language=row.language,
         version=row.version,
         missing=missing(row, category),
-        questions=tuple(category.questions) if category else (),
+        # A category's own questions belong to reports, as Open311 knows them.
+        questions=tuple(category.questions) if category and row.kind == Kind.SERVICE_REQUEST else (),
         expires_at=row.expires_at,
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,12 @@ def talk(name: str = "one", language: str = "en", channel: str = "web") -> Talk:
 def first_title(person: Talk) -> str:
     """The first choice of the last answer."""
     return person.reply.messages[-1].buttons[0].title
+
+
+def draft_answers(person: Talk) -> Mapping[str, Mapping[str, Any]]:
+    found = drafts.get(person.context.form["draft"], NOW)
+    assert found is not None
+    return found.answers
 
 
 def settle_category(person: Talk) -> list[str]:
@@ -285,3 +293,20 @@ def test_tracking_shows_the_same_words_for_the_conversation_that_filed() -> None
     said = person.say("how is my case?", "track_case")
     assert "Street lighting" in said[0]
     assert tracking.of_case(Case.objects.get(), NOW).state is State.RECEIVED
+
+
+def test_a_report_is_asked_what_its_category_wants_to_know_and_may_skip_it() -> None:
+    person = talk()
+    person.say("A white van has been parked across the pavement on Torikatu 5 since yesterday", "file_service_request")
+    settle_category(person)
+    assert person.context.form["asking"] == "attribute"
+    person.say("ABC-123")
+    assert draft_answers(person)["attributes"] == {"plate": "ABC-123"}
+    assert person.context.form["asking"] == "contact"
+
+
+def test_a_complaint_is_not_asked_what_only_a_report_needs() -> None:
+    person = talk()
+    person.say("The warden on Torikatu was rude about my parking yesterday. I expect an apology.", "file_complaint")
+    settle_category(person)
+    assert person.context.form["asking"] == "contact"

@@ -19,7 +19,7 @@ SUITES = (
     *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "sender", "arrivals")),
     "tests/catalogue",
     *(f"tests/sms/test_{name}.py" for name in ("taking", "consent")),
-    "tests/actions/test_linking.py",
+    *(f"tests/actions/test_{name}.py" for name in ("linking", "filing")),
     *(f"tests/open311/test_{name}.py" for name in ("calls", "filters", "posting", "privacy", "keys", "speed")),
 )
 
