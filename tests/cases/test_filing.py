@@ -77,11 +77,22 @@ def test_ten_processes_that_file_one_draft_make_one_case(categories: object) -> 
     [
         ("question", ["contact"]),
         ("complaint", ["when", "remedy", "contact"]),
-        ("service_request", ["where", "contact"]),
+        ("service_request", ["contact"]),
     ],
 )
 def test_only_what_the_kind_needs_is_asked(categories: object, kind: str, asked: list[str]) -> None:
     said = {"category": {"slug": "staff-conduct"}, "what": {"text": WORDS}}
+    draft = drafts.begin(channel="web", language="en", now=NOW, kind=kind, answers=said)
+    assert [field.value for field in draft.missing] == asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("question", ["contact"]), ("praise", ["contact"]), ("service_request", ["where", "contact"])]
+)
+def test_only_who_reports_is_asked_for_the_place_that_the_category_needs(
+    categories: object, kind: str, asked: list[str]
+) -> None:
+    said = {"category": {"slug": "street-lighting"}, "what": {"text": WORDS}}
     draft = drafts.begin(channel="web", language="en", now=NOW, kind=kind, answers=said)
     assert [field.value for field in draft.missing] == asked
 
