@@ -1,4 +1,4 @@
-"""The two assistants that are compared: ours, and Rasa's default pipeline trained on the same data."""
+"""The peer's model: Rasa's default pipeline and policies, trained on the same data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+import yaml
 
 from bot.settings import ROOT, Settings
 
@@ -16,8 +19,18 @@ import sys
 from rasa.model_training import train
 from rasa.utils.log_utils import configure_structlog
 configure_structlog(30)
-train("domain.yml", sys.argv[1], ["data/nlu", "data/rules"], output=sys.argv[2], fixed_model_name=sys.argv[3])
+data = ["data/nlu", "data/rules", sys.argv[4]]
+train("domain.yml", sys.argv[1], data, output=sys.argv[2], fixed_model_name=sys.argv[3])
 """
+
+
+def _stories() -> str:
+    """Each rule as a story too: the default policies learn from stories, and idle where there are none."""
+    told = []
+    for path in sorted(ROOT.glob("data/rules/*.yml")):
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+        told += [{"story": str(rule["rule"]), "steps": rule["steps"]} for rule in rules]
+    return str(yaml.safe_dump({"version": "3.1", "stories": told}, allow_unicode=True))
 
 
 def peer_model(settings: Settings) -> Path:
@@ -25,7 +38,8 @@ def peer_model(settings: Settings) -> Path:
 
     Raises subprocess.CalledProcessError where training fails.
     """
-    total = hashlib.sha256(PEER_CONFIG.read_bytes())
+    stories = _stories()
+    total = hashlib.sha256(PEER_CONFIG.read_bytes() + stories.encode())
     for path in sorted([ROOT / "domain.yml", *ROOT.glob("data/nlu/**/*.yml"), *ROOT.glob("data/rules/*.yml")]):
         total.update(path.read_bytes())
     name = f"peer-{total.hexdigest()[:16]}"
@@ -36,6 +50,9 @@ def peer_model(settings: Settings) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "TQDM_DISABLE": "1"}
         environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
-        command = [sys.executable, "-W", "ignore", "-c", _TRAIN, str(PEER_CONFIG), str(folder), name]
-        subprocess.run(command, cwd=ROOT, env={**environment, **quiet}, check=True, stdout=subprocess.DEVNULL)
+        with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8") as told:
+            told.write(stories)
+            told.flush()
+            command = [sys.executable, "-W", "ignore", "-c", _TRAIN, str(PEER_CONFIG), str(folder), name, told.name]
+            subprocess.run(command, cwd=ROOT, env={**environment, **quiet}, check=True, stdout=subprocess.DEVNULL)
     return model
