@@ -21,6 +21,7 @@ INGREDIENTS = (
     "data/cues/*.yml",
     "data/danger/*.tsv",
     "bot/danger/lines.py",
+    "bot/danger/model.py",
     "bot/encoders.py",
     "requirements.lock",
 )

@@ -16,8 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import language, questions
 from bot.components.language import written_in
-from bot.danger import lines
-from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, encoder_versions, train
+from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, Judged, Stage, encoder_versions, train
 from bot.settings import SettingsError, current
 
 
@@ -26,8 +25,8 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
     """Sets ``intent`` and ``intent_ranking``; ``nlu_fallback`` below the confidence that is believed.
 
     A button that was offered is taken at its word. Where a message asks several questions, ``questions`` holds each:
-    {"text", "intent", "confidence"}. The parameter ``encoders`` names the encoders' versions: it makes Rasa's training
-    cache see them. Lines of danger, and lines that only sound like it, are learnt besides the training data.
+    {"text", "intent", "confidence"}. ``judged_by`` says which stage was certain, see `bot.intents.model.Stage`. The
+    parameter ``encoders`` names the encoders' versions: it makes Rasa's training cache see them.
     """
 
     @staticmethod
@@ -74,13 +73,7 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
             raise SettingsError(
                 f"config.yml names the encoders {self._encoders!r}; write what is installed: {encoder_versions()!r}."
             )
-        examples = [
-            Example(str(line.get(TEXT)), language.identify(str(line.get(TEXT))).written, str(line.get(INTENT)))
-            for line in training_data.intent_examples
-            if line.get(TEXT)
-        ]
-        examples += lines.examples()
-        self._model = train(examples, current().var / "vectors.db", _show)
+        self._model = train(examples_of(training_data), current().var / "vectors.db", show)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -100,19 +93,30 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text, written = str(message.get(TEXT) or ""), written_in(message)
-        _set(message, self._believed(text, written))
+        judged = self._believed(text, written)
+        _set(message, judged.ranking)
+        message.set("judged_by", judged.stage.value)
         parts = questions.cut(text)
         if len(parts) > 1:
             asked = []
             for part in parts:
-                intent, confidence = self._believed(part, written)[0]
+                intent, confidence = self._believed(part, written).ranking[0]
                 asked.append({"text": part, "intent": intent, "confidence": confidence})
             message.set("questions", asked, add_to_output=True)
 
-    def _believed(self, text: str, written: str) -> list[tuple[str, float]]:
+    def _believed(self, text: str, written: str) -> Judged:
         if self._model is None:
-            return [(FALLBACK, 1.0)]
+            return Judged([(FALLBACK, 1.0)], Stage.SPELLING)
         return self._model.believed(text, written, self._sure)
+
+
+def examples_of(training_data: TrainingData) -> list[Example]:
+    """The training lines, each with the language that it is written in."""
+    return [
+        Example(str(line.get(TEXT)), language.identify(str(line.get(TEXT))).written, str(line.get(INTENT)))
+        for line in training_data.intent_examples
+        if line.get(TEXT)
+    ]
 
 
 def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -121,7 +125,7 @@ def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
     message.set(INTENT_RANKING_KEY, told, add_to_output=True)
 
 
-def _show(done: int, total: int) -> None:
+def show(done: int, total: int) -> None:
     """Progress on a line of its own in a terminal, each tenth elsewhere."""
     if sys.stderr.isatty():
         print(f"\rreading training lines: {done} of {total}", end="" if done < total else "\n", file=sys.stderr)

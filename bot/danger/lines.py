@@ -1,15 +1,15 @@
 """Lines that danger is learnt from: ``data/danger/*.tsv``, written by us in the eight launch languages.
 
-Those that tell of danger are examples of the intent ``danger``; those that only sound like it teach the classifier what
-is `HARMLESS`, a class of its own that is never an answer.
+Those that tell of danger are examples of the intent ``danger``; those that only sound like it are `HARMLESS`.
 """
 
 from __future__ import annotations
 
 import csv
 
+from bot.danger.model import HARMLESS
 from bot.danger.rules import FOLDER
-from bot.intents.model import DANGER, HARMLESS, Example
+from bot.intents.model import DANGER, Example
 
 
 def examples() -> list[Example]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from bot.danger import judge
 from bot.evaluation import FileError, Report, Values, read_tsv
-from bot.evaluation.intents import trained_intents
+from bot.evaluation.intents import Models, trained_models
+from bot.intents.model import Stage
 
 
 def evaluate(*paths: Path) -> Report:
@@ -15,19 +17,25 @@ def evaluate(*paths: Path) -> Report:
 
     "missed" and "false" are counts, "n" the number of texts, of which "dangers" tell of danger. Raises `FileError`.
     """
-    model = trained_intents()
+    models = trained_models()
     judged: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for path in paths:
         for row in read_tsv(path, ("danger", "lang", "text")):
             if row["danger"] not in ("0", "1"):
                 raise FileError(f"{path.name}: danger is {row['danger']!r}. Give 1 or 0.")
-            vote = dict(model.rank(row["text"], row["lang"])).get("danger", 0.0) if model else 0.0
-            found = judge(row["text"], row["lang"], vote) is not None
+            found = judge(row["text"], row["lang"], partial(_vote, models, row["text"], row["lang"])) is not None
             judged[row["lang"]].append((row["danger"] == "1", found))
     return {
         "all": _counts([one for several in judged.values() for one in several]),
         "languages": {code: _counts(several) for code, several in sorted(judged.items())},
     }
+
+
+def _vote(models: Models | None, text: str, written: str) -> float:
+    if models is None:
+        return 0.0
+    plain = models.intents.judge(text, written).stage is Stage.SPELLING
+    return models.danger.belief(text, written, plain).probability
 
 
 def _counts(judged: list[tuple[bool, bool]]) -> Values:

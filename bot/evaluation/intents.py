@@ -7,6 +7,7 @@ import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -14,53 +15,79 @@ import yaml
 
 from bot import language
 from bot.danger import judge
+from bot.danger.model import DangerModel
 from bot.evaluation import FileError, Report, Values
-from bot.intents.model import DANGER, INTENT_SURE, IntentModel, without_danger
+from bot.intents.model import DANGER, INTENT_SURE, IntentModel, Stage, without_danger
 from bot.settings import current
 from bot.training import trained_model
 
 _ANNOTATION = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A line, the intent it should have and the one that was found; ``plain`` when no encoder was asked."""
+
+    wanted: str
+    found: str
+    plain: bool
+
+
 def evaluate(*paths: Path) -> Report:
-    """Intents of the examples in ``paths``, files or folders of them. "accuracy", "f1" (macro) and "n" by language.
+    """Intents of the examples in ``paths``, files or folders of them. "accuracy", "f1" (macro), "n" and "plain", the
+    share that was understood without a sentence encoder, by language.
 
     The language of a file's examples is the name of its folder when that is a language's code, else each example's is
     found. Raises `FileError`, also when no assistant has been trained.
     """
-    model = trained_intents()
-    if model is None:
+    models = trained_models()
+    if models is None:
         raise FileError("no assistant has been trained yet: run `loket train`.")
-    sure = current().intent_sure or INTENT_SURE
-    judged: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    judged: dict[str, list[_Case]] = defaultdict(list)
     for code, wanted, text in _examples(paths):
         written = language.identify(text).written
-        ranking = model.believed(text, written, sure)
-        found = ranking[0][0]
-        if judge(text, written, dict(ranking).get("danger", 0.0)) is not None:
-            found = DANGER
-        elif found == DANGER:
-            found = without_danger(ranking, sure)[0][0]
-        judged[code or written].append((wanted, found))
+        judged[code or written].append(_understood(models, wanted, text, written))
     return {
         "all": _rates([one for several in judged.values() for one in several]),
         "languages": {code: _rates(several) for code, several in sorted(judged.items())},
     }
 
 
+def _understood(models: Models, wanted: str, text: str, written: str) -> _Case:
+    sure = current().intent_sure or INTENT_SURE
+    judged = models.intents.believed(text, written, sure)
+    plain = judged.stage is Stage.SPELLING
+    belief = models.danger.belief(text, written, plain)
+    found = judged.ranking[0][0]
+    if judge(text, written, lambda: belief.probability) is not None:
+        found = DANGER
+    elif found == DANGER:
+        found = without_danger(judged.ranking, sure)[0][0]
+    return _Case(wanted, found, plain and belief.stage is Stage.SPELLING)
+
+
+@dataclass(frozen=True)
+class Models:
+    """What the trained assistant understands a text by."""
+
+    intents: IntentModel
+    danger: DangerModel
+
+
 @lru_cache(maxsize=1)
-def trained_intents() -> IntentModel | None:
-    """The intent classifier of the trained assistant, or None before the first training."""
+def trained_models() -> Models | None:
+    """The classifiers of the trained assistant, or None before the first training."""
     archive = trained_model(current())
     if archive is None:
         return None
+    wanted = {f"{part}.{kind}" for part in ("intents", "danger") for kind in ("npz", "json")}
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as model:
         for member in model.getmembers():
             name = PurePosixPath(member.name).name
-            stream = model.extractfile(member) if name in ("intents.npz", "intents.json") else None
+            stream = model.extractfile(member) if name in wanted else None
             if stream is not None:
                 (Path(folder) / name).write_bytes(stream.read())
-        return IntentModel.load(Path(folder))
+        return Models(IntentModel.load(Path(folder)), DangerModel.load(Path(folder)))
 
 
 def _examples(paths: tuple[Path, ...]) -> Iterator[tuple[str | None, str, str]]:
@@ -80,17 +107,17 @@ def _examples(paths: tuple[Path, ...]) -> Iterator[tuple[str | None, str, str]]:
                         yield code, str(block["intent"]), text
 
 
-def _rates(judged: list[tuple[str, str]]) -> Values:
-    right = sum(wanted == found for wanted, found in judged)
-    scores = [_f1(judged, intent) for intent in {wanted for wanted, _ in judged}]
+def _rates(judged: list[_Case]) -> Values:
+    scores = [_f1(judged, intent) for intent in {case.wanted for case in judged}]
     return {
-        "accuracy": round(right / len(judged), 4),
+        "accuracy": round(sum(case.wanted == case.found for case in judged) / len(judged), 4),
         "f1": round(sum(scores) / len(scores), 4),
         "n": len(judged),
+        "plain": round(sum(case.plain for case in judged) / len(judged), 4),
     }
 
 
-def _f1(judged: list[tuple[str, str]], intent: str) -> float:
-    both = sum(wanted == found == intent for wanted, found in judged)
-    either = sum(wanted == intent for wanted, _ in judged) + sum(found == intent for _, found in judged)
+def _f1(judged: list[_Case], intent: str) -> float:
+    both = sum(case.wanted == case.found == intent for case in judged)
+    either = sum(case.wanted == intent for case in judged) + sum(case.found == intent for case in judged)
     return 2 * both / either if either else 0.0

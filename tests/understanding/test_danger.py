@@ -60,7 +60,7 @@ def test_the_kind_of_danger_is_told(text: str, language: str, kind: Kind) -> Non
     ],
 )
 def test_what_only_sounds_like_danger_is_an_ordinary_question(text: str, language: str) -> None:
-    assert judge(text, language, believed=BELIEVED_ALTHOUGH_HARMLESS - 0.01) is None
+    assert judge(text, language, lambda: BELIEVED_ALTHOUGH_HARMLESS - 0.01) is None
 
 
 @pytest.mark.parametrize("language", LAUNCH_LANGUAGES)

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.danger import judge, lines
+from bot.danger.model import HARMLESS, DangerModel, train
 from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS
-from bot.intents.model import DANGER, FALLBACK, HARMLESS, Example, IntentModel, train, without_danger
+from bot.intents.model import DANGER, FALLBACK, Example, Stage, without_danger
 from bot.settings import LAUNCH_LANGUAGES
 
 UNFORESEEN = "she went very quiet and her hand is cold"
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
+def model(tmp_path_factory: pytest.TempPathFactory) -> DangerModel:
     taught = {
         DANGER: ["the house burns", "he does not breathe", "she fell in the river", "he hits me", "I want to die"],
         HARMLESS: ["fire permit", "breathing course", "river cruise fee", "a hit song", "flowers died in the pot"],
@@ -31,32 +32,30 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
     return train(examples, tmp_path_factory.mktemp("vectors") / "vectors.db")
 
 
-def test_what_only_sounds_like_danger_is_no_intent_of_its_own(model: IntentModel) -> None:
-    ranking = model.rank("fire permit", "en")
-    assert {name for name, _ in ranking} == {DANGER, "ask_cost"}
-    assert sum(probability for _, probability in ranking) == pytest.approx(1.0, abs=1e-4)
-    assert ranking[0][0] == "ask_cost"
+def test_what_only_sounds_like_danger_is_believed_less_than_danger(model: DangerModel) -> None:
+    assert model.belief("fire permit", "en").probability < BELIEVED
+    assert model.belief("the house burns", "en").probability > BELIEVED
 
 
-def test_danger_is_not_thought_likelier_because_the_harmless_class_is_left_out(model: IntentModel) -> None:
-    assert dict(model.rank("fire permit", "en"))[DANGER] < BELIEVED
-    assert dict(model.rank("the house burns", "en"))[DANGER] > BELIEVED
-
-
-def test_a_model_with_the_harmless_class_judges_as_before_when_it_was_kept(model: IntentModel, tmp_path: Path) -> None:
+def test_a_model_that_was_kept_believes_as_before(model: DangerModel, tmp_path: Path) -> None:
     model.save(tmp_path)
-    kept = dict(IntentModel.load(tmp_path).rank("he does not breathe", "en"))
-    assert kept[DANGER] == pytest.approx(dict(model.rank("he does not breathe", "en"))[DANGER], abs=1e-3)
+    before = model.belief("he does not breathe", "en").probability
+    assert DangerModel.load(tmp_path).belief("he does not breathe", "en").probability == pytest.approx(before, abs=1e-3)
+
+
+def test_a_text_without_a_letter_tells_of_no_danger_and_asks_no_encoder(model: DangerModel) -> None:
+    assert model.belief("👍", "en").probability == 0.0
+    assert model.belief("…?", "en").stage is Stage.SPELLING
 
 
 def test_the_vote_counts_from_its_threshold_on() -> None:
-    assert judge(UNFORESEEN, "en", BELIEVED) is not None
-    assert judge(UNFORESEEN, "en", BELIEVED - 0.01) is None
+    assert judge(UNFORESEEN, "en", lambda: BELIEVED) is not None
+    assert judge(UNFORESEEN, "en", lambda: BELIEVED - 0.01) is None
 
 
 def test_beside_an_offices_word_the_vote_must_be_surer() -> None:
-    assert judge(f"{UNFORESEEN} after the course", "en", BELIEVED) is None
-    assert judge(f"{UNFORESEEN} after the course", "en", BELIEVED_ALTHOUGH_HARMLESS) is not None
+    assert judge(f"{UNFORESEEN} after the course", "en", lambda: BELIEVED) is None
+    assert judge(f"{UNFORESEEN} after the course", "en", lambda: BELIEVED_ALTHOUGH_HARMLESS) is not None
 
 
 def test_where_danger_is_ruled_out_the_next_likely_intent_is_taken() -> None:
