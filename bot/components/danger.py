@@ -56,12 +56,12 @@ class DangerComponent(GraphComponent):
             return cls(model_storage, resource, DangerModel.load(folder))
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: DangerModel | None = None) -> None:
-        load()
         self._storage = model_storage
         self._resource = resource
         self._model = model
 
     def train(self, training_data: TrainingData) -> Resource:
+        load()  # rules that cannot be used are told of now, and compiled when their language is first heard
         examples = examples_of(training_data) + lines.examples()
         self._model = train(examples, current().var / "vectors.db", show)
         with self._storage.write_to(self._resource) as folder:

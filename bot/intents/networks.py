@@ -20,12 +20,14 @@ Indices = npt.NDArray[np.int64]
 
 _VECTOR_WEIGHT = 3.0
 _HINT_WEIGHT = 2.0
-_HIDDEN = 256
+_HIDDEN = 512
 _BATCH = 128  # lines
 _RATE = 2e-3  # of Adam at the start; falls to zero along a cosine
 _PENALTY = 1e-3
 _MEAN, _SQUARE = 0.9, 0.999  # Adam's own memory
 _HINTS_KEPT = 0.5
+_HIDDEN_KEPT = 0.7  # share of the hidden values that a line's look is learnt by; the others are dropped
+_SMOOTHED = 0.03  # of a line's certainty that is shared out among all classes: lines can be labelled wrongly
 _PARTS = ("inner", "inner_bias", "outer", "outer_bias")
 
 
@@ -121,7 +123,8 @@ def _network(rows: Numbers, hints: int, wanted: Indices, count: int, epochs: int
             chosen = order[start : start + _BATCH]
             batch = rows[chosen]
             batch[chance.random(len(chosen)) >= _HINTS_KEPT, rows.shape[1] - hints :] = 0.0
-            adam.step(_gradients(parameters, batch, wanted[chosen]))
+            kept = chance.random((len(chosen), _HIDDEN), dtype=np.float32) < _HIDDEN_KEPT
+            adam.step(_gradients(parameters, batch, wanted[chosen], kept / np.float32(_HIDDEN_KEPT)))
     # An intent that no example of this head has keeps its start weights, and must never be chosen.
     parameters[3][np.setdiff1d(np.arange(count), wanted)] = -30.0
     return Layers(*parameters)
@@ -132,14 +135,14 @@ def _glorot(chance: np.random.Generator, before: int, after: int) -> Numbers:
     return chance.uniform(-bound, bound, (before, after)).astype(np.float32)
 
 
-def _gradients(parameters: Sequence[Numbers], batch: Numbers, wanted: Indices) -> list[Numbers]:
-    """Of the mean cross-entropy of a batch, with respect to each of ``parameters``."""
+def _gradients(parameters: Sequence[Numbers], batch: Numbers, wanted: Indices, kept: Numbers) -> list[Numbers]:
+    """Of the mean cross-entropy of a batch, with respect to each of ``parameters``; ``kept`` scales hidden values."""
     inner, inner_bias, outer, outer_bias = parameters
-    hidden = np.maximum(batch @ inner + inner_bias, 0.0)
-    error = softmax(hidden @ outer + outer_bias)
-    error[np.arange(len(batch)), wanted] -= 1.0
+    hidden = np.maximum(batch @ inner + inner_bias, 0.0) * kept
+    error = softmax(hidden @ outer + outer_bias) - _SMOOTHED / len(outer_bias)
+    error[np.arange(len(batch)), wanted] -= 1.0 - _SMOOTHED
     error /= len(batch)
-    passed = error @ outer.T
+    passed = (error @ outer.T) * kept
     passed[hidden <= 0.0] = 0.0
     penalty = _PENALTY / _BATCH
     return [
