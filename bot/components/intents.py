@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import language, questions
 from bot.components.language import written_in
+from bot.intents import needs
 from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, Judged, Stage, encoder_versions, train
 from bot.settings import SettingsError, current
 
@@ -111,12 +112,13 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
 
 
 def examples_of(training_data: TrainingData) -> list[Example]:
-    """The training lines, each with the language that it is written in."""
-    return [
+    """The training lines, each with the language that it is written in, and those of needs."""
+    told = [
         Example(str(line.get(TEXT)), language.identify(str(line.get(TEXT))).written, str(line.get(INTENT)))
         for line in training_data.intent_examples
         if line.get(TEXT)
     ]
+    return [*told, *needs.examples()]
 
 
 def _set(message: Message, ranking: list[tuple[str, float]]) -> None:

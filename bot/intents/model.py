@@ -23,6 +23,7 @@ from bot.intents.features import Numbers, hints
 from bot.intents.networks import Head, softmax
 from bot.intents.spelling import Spelling
 from bot.search.vectors import VectorStore, digest
+from bot.settings import LAUNCH_LANGUAGES
 
 _NETWORKS = 2  # of different random starts, averaged: steadier, and better calibrated than one
 _EPOCHS = 20
@@ -45,6 +46,11 @@ TALK = frozenset(_TALK.split())
 INTENT_SURE = 0.4
 FALLBACK = "nlu_fallback"  # Rasa's own name
 DANGER = "danger"
+# A class of its own for lines that tell a need and ask nothing; what is believed of it counts for the intent NEED_ASKS.
+NEED, NEED_ASKS = "need", "ask_about"
+# It has twenty times the lines of an intent, which says nothing about how often people write so. Where no line of a
+# language was learnt, all that is strange would look like a need. See docs/decisions/0003-intents.md.
+_NEED_WEIGHT, _NEED_WEIGHT_ELSEWHERE = 0.1, 0.002
 _RANKED = 6
 _LEAST = 1e-6  # the least probability, before its logarithm is taken
 
@@ -95,17 +101,31 @@ class IntentModel:
         self._heads = heads
         self._spelt = spelt
         self._spelt_hinted = spelt_hinted
+        self._need = intents.index(NEED) if NEED in intents else None
 
     def judge(self, text: str, language: str) -> Judged:
         """All intents of ``text``. ``language`` is the one it is written in."""
-        for stage, found in self._stages(text, language):
+        for stage, raw in self._stages(text, language):
+            found = self._asked_about(raw, language)
             best = int(found.argmax())
             if stage is Stage.SPELLING and self.intents[best] not in TALK:
                 continue
             if found[best] >= (_SPELT_CERTAIN if stage is Stage.SPELLING else _CERTAIN):
                 break
-        order = np.argsort(-found, kind="stable")
+        order = [index for index in np.argsort(-found, kind="stable") if index != self._need]
         return Judged([(self.intents[index], float(found[index])) for index in order], stage)
+
+    def _asked_about(self, found: Numbers, language: str) -> Numbers:
+        """``found`` with what is believed of `NEED` given to the intent that it counts for."""
+        if self._need is None:
+            return found
+        weight = _NEED_WEIGHT if language in LAUNCH_LANGUAGES else _NEED_WEIGHT_ELSEWHERE
+        told = found.copy()
+        told[self._need] *= weight
+        told /= told.sum()
+        told[self.intents.index(NEED_ASKS)] += told[self._need]
+        told[self._need] = 0.0
+        return told
 
     def _stages(self, text: str, language: str) -> Iterator[tuple[Stage, Numbers]]:
         hinted = hints(text, language, self.intents)
