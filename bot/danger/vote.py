@@ -9,7 +9,7 @@ from bot.danger.rules import Danger, Kind, assess, sounds_harmless
 # How sure the classifier must be by itself, with and without a word beside that sounds of an office ("course", "fee").
 # A danger missed is worse than one too many, but an ordinary question that is answered with an ambulance is no service
 # either. Chosen on lines that were left out of training: docs/decisions/0003-intents.md.
-BELIEVED = 0.25
+BELIEVED = 0.2
 BELIEVED_ALTHOUGH_HARMLESS = 0.8
 
 

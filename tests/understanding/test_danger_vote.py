@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.danger import judge, lines
 from bot.danger.model import HARMLESS, DangerModel, train
 from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS
 from bot.intents.model import DANGER, FALLBACK, Example, Stage, without_danger
+from bot.intents.ngrams import BUCKETS
+from bot.intents.spelling import Spelling
 from bot.settings import LAUNCH_LANGUAGES
 
 UNFORESEEN = "she went very quiet and her hand is cold"
@@ -46,6 +49,12 @@ def test_a_model_that_was_kept_believes_as_before(model: DangerModel, tmp_path: 
 def test_a_text_without_a_letter_tells_of_no_danger_and_asks_no_encoder(model: DangerModel) -> None:
     assert model.belief("👍", "en").probability == 0.0
     assert model.belief("…?", "en").stage is Stage.SPELLING
+
+
+def test_what_was_plain_and_is_spelt_like_no_danger_needs_no_encoder() -> None:
+    bias = np.array([6.0, -6.0], dtype=np.float32)
+    calm = Spelling(np.zeros((BUCKETS, 2), np.float32), np.zeros((0, 2), np.float32), bias)
+    assert DangerModel((DANGER, HARMLESS), (), {}, calm).belief("kiitos", "fi", plain=True).stage is Stage.SPELLING
 
 
 def test_the_vote_counts_from_its_threshold_on() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.evaluation import FileError
 from bot.evaluation.intents import _examples
 from bot.intents import features
-from bot.intents.model import FALLBACK, Example, IntentModel, train
+from bot.intents.model import FALLBACK, Example, IntentModel, Stage, train
+from bot.intents.ngrams import BUCKETS
+from bot.intents.spelling import Spelling
 
 LINES = {
     "ask_cost": {
@@ -82,6 +85,24 @@ def test_a_model_that_was_kept_judges_as_before(model: IntentModel, tmp_path: Pa
     for text, language in (("where is it", "en"), ("mitä se maksaa", "fi")):
         before = dict(model.judge(text, language).ranking)
         assert dict(kept.judge(text, language).ranking) == pytest.approx(before, abs=1e-2)
+
+
+def _certain_of_the_first(classes: int) -> Spelling:
+    bias = np.full(classes, -6.0, dtype=np.float32)
+    bias[0] = 6.0
+    return Spelling(np.zeros((BUCKETS, classes), np.float32), np.zeros((0, classes), np.float32), bias)
+
+
+def test_a_greeting_that_is_certain_from_its_spelling_needs_no_encoder() -> None:
+    without_networks = IntentModel(("greet", "thanks"), {}, _certain_of_the_first(2), _certain_of_the_first(2))
+    judged = without_networks.judge("moi", "fi")
+    assert (judged.ranking[0][0], judged.stage) == ("greet", Stage.SPELLING)
+
+
+def test_a_question_about_a_service_is_never_judged_by_its_spelling_alone(model: IntentModel) -> None:
+    certain = IntentModel(model.intents, model._heads, _certain_of_the_first(3), _certain_of_the_first(3))
+    assert certain.intents[0] == "ask_cost"
+    assert certain.judge("paljonko se maksaa", "fi").stage is Stage.E5
 
 
 def test_hints_know_arabic_words_with_what_is_written_on_to_them() -> None:
