@@ -15,8 +15,8 @@ _SHORT = 4
 _TELLS = 0.6
 # A keyword that names a place ("school", "pavement") says more often where than what: it is written with this mark.
 _WEAK_MARK, _WEAK = "~", 0.25
-# Arabic writes "and", "in", "to" and the article on to the word.
-_ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وفبل])(?=\w{3})")
+# Arabic writes "and", "in", "to" and the article on to the word; French joins its small words by an apostrophe.
+_BEFORE = re.compile(r"^(?:(?:[وف]?(?:ال|بال|كال|لل)|[وفبل])(?=\w{3})|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w))")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Keywords:
 
     def _stems(self, folded: str) -> set[str]:
         words = set(folded.split())
-        words |= {_ARABIC_PREFIX.sub("", word) for word in words}
+        words |= {_BEFORE.sub("", word) for word in words}
         stems = {stem for word in words for stem in self._within(word)}
         start = 0
         for word in folded.split():

@@ -86,6 +86,8 @@ def test_a_line_is_as_like_the_others_as_a_text_of_the_same_letters() -> None:
         ("hole in the", "en", "a hole in the road", True),
         ("hole in the", "en", "a pothole in the road", False),
         ("كتاب", "ar", "والكتاب ضاع", True),
+        ("eau", "fr", "il n'y a plus d'eau", True),
+        ("eau", "fr", "un beau bureau", False),
     ],
 )
 def test_a_telling_word_is_found_at_the_start_of_a_word_and_a_long_one_inside(
