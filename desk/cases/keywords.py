@@ -55,8 +55,11 @@ class Keywords:
         stems = {stem for word in words for stem in self._within(word)}
         start = 0
         for word in folded.split():
-            rest = folded[start : start + self._longest]
-            stems.update(rest[:end] for end in range(len(word) + 1, len(rest) + 1) if rest[:end] in self._meant)
+            for at in {start, start + len(word) - len(_BEFORE.sub("", word))}:
+                rest = folded[at : at + self._longest]
+                stems.update(
+                    rest[:end] for end in range(1, len(rest) + 1) if " " in rest[:end] and rest[:end] in self._meant
+                )
             start += len(word) + 1
         return stems
 

@@ -87,6 +87,7 @@ def test_a_line_is_as_like_the_others_as_a_text_of_the_same_letters() -> None:
         ("hole in the", "en", "a pothole in the road", False),
         ("كتاب", "ar", "والكتاب ضاع", True),
         ("eau", "fr", "il n'y a plus d'eau", True),
+        ("arrêt de bus", "fr", "l'arret de bus est casse", True),
         ("eau", "fr", "un beau bureau", False),
     ],
 )
