@@ -25,6 +25,7 @@ from bot.formats import language_name, language_names
 from bot.forms.words import kind_wished
 from bot.report import CONTEXT_SLOT
 from bot.texts import FALLBACK, say
+from bot.town import helplines
 from bot.turn import Turn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
@@ -205,6 +206,14 @@ def heard(asked: Asked, reply: Reply) -> Reply:
     return dataclasses.replace(reply, context=dataclasses.replace(reply.context, heard=turn.text))
 
 
+def _emergency_told(asked: Asked, reply: Reply) -> Reply:
+    """Says the emergency number before the answer where somebody may be in danger; not twice in a row."""
+    if not asked.turn.doubted:
+        return reply
+    told = asked.say("danger-other", number=helplines("other", asked.language)[0])
+    return reply if told in asked.said else dataclasses.replace(reply, messages=(Message(told), *reply.messages))
+
+
 class CounterAction(Action, abc.ABC):
     """An action of the counter; a subclass gives `name` and `respond`."""
 
@@ -237,6 +246,7 @@ class CounterAction(Action, abc.ABC):
     def _respond(self, question: Asked) -> Reply:
         close_old_connections()
         try:
-            return _language_told(question, self.goes_on(question, heard(question, self.respond(question))))
+            answer = self.goes_on(question, heard(question, self.respond(question)))
+            return _emergency_told(question, _language_told(question, answer))
         finally:
             close_old_connections()

@@ -64,6 +64,7 @@ class Turn:
     kinds: tuple[str, ...] = ()
     pressed: bool = False
     location: Mapping[str, float] | None = None
+    doubted: bool = False
 
     @property
     def variant(self) -> str:
@@ -107,4 +108,5 @@ class Turn:
             kinds=_kinds(parsed.get("intent_ranking") or []),
             pressed=bool(choice),
             location=metadata.get("location"),
+            doubted=bool(parsed.get("danger_doubted")),
         )

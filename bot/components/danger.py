@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.intents import examples_of, show
 from bot.components.language import written_in
-from bot.danger import Danger, judge, lines, load
+from bot.danger import Danger, in_doubt, judge, lines, load
 from bot.danger.model import DangerModel, train
 from bot.intents.model import DANGER, INTENT_SURE, Stage, without_danger
 from bot.settings import current
@@ -22,7 +22,8 @@ from bot.settings import current
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DangerComponent(GraphComponent):
-    """Sets ``danger``: {"kind", "words"} and the intent ``danger``, whatever the classifier of intents thought.
+    """Sets ``danger``: {"kind", "words"} and the intent ``danger``, whatever the classifier of intents thought;
+    or ``danger_doubted``, true, where it is not likely enough to take the turn.
 
     Rules over words decide; where they say nothing, a classifier does that has learnt the training data and, besides,
     lines of danger and lines that only sound like it. Comes after the classifier of intents, whose ``judged_by`` it
@@ -80,11 +81,18 @@ class DangerComponent(GraphComponent):
     def _judge(self, message: Message) -> None:
         text, written = str(message.get(TEXT) or ""), written_in(message)
 
-        def vote() -> float:
-            plain = message.get("judged_by") == Stage.SPELLING.value
-            return self._model.belief(text, written, plain).probability if self._model else 0.0
+        believed = 0.0
 
-        _tell(message, judge(text, written, vote))
+        def vote() -> float:
+            nonlocal believed
+            plain = message.get("judged_by") == Stage.SPELLING.value
+            believed = self._model.belief(text, written, plain).probability if self._model else 0.0
+            return believed
+
+        found = judge(text, written, vote)
+        _tell(message, found)
+        if in_doubt(found, believed):
+            message.set("danger_doubted", True, add_to_output=True)
 
 
 def _tell(message: Message, found: Danger | None) -> None:

@@ -1,6 +1,6 @@
 """Words of danger: is somebody in danger now, and of what kind?"""
 
 from bot.danger.rules import Danger, Kind, assess, load
-from bot.danger.vote import judge
+from bot.danger.vote import in_doubt, judge
 
-__all__ = ["Danger", "Kind", "assess", "judge", "load"]
+__all__ = ["Danger", "Kind", "assess", "in_doubt", "judge", "load"]

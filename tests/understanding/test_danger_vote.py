@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.danger import judge, lines
+from bot.danger import in_doubt, judge, lines
 from bot.danger.model import HARMLESS, DangerModel, train
-from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS
+from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS, DOUBTED
 from bot.intents.model import DANGER, FALLBACK, Example, Stage, without_danger
 from bot.intents.ngrams import BUCKETS
 from bot.intents.spelling import Spelling
@@ -60,6 +60,12 @@ def test_what_was_plain_and_is_spelt_like_no_danger_needs_no_encoder() -> None:
 def test_the_vote_counts_from_its_threshold_on() -> None:
     assert judge(UNFORESEEN, "en", lambda: BELIEVED) is not None
     assert judge(UNFORESEEN, "en", lambda: BELIEVED - 0.01) is None
+
+
+def test_below_it_danger_is_in_doubt_down_to_a_small_belief() -> None:
+    assert in_doubt(judge(UNFORESEEN, "en", lambda: DOUBTED), DOUBTED)
+    assert not in_doubt(judge(UNFORESEEN, "en", lambda: DOUBTED - 0.01), DOUBTED - 0.01)
+    assert not in_doubt(judge(UNFORESEEN, "en", lambda: BELIEVED), BELIEVED)
 
 
 def test_beside_an_offices_word_the_vote_must_be_surer() -> None:
