@@ -15,7 +15,7 @@ from tests.messages.counter import Counter
 from tests.telegram.spec import Spec
 
 PLANS = {
-    "sqlite": killing.Plan(conversations=24, messages=240, assistant_kills=2, other_kills=6, seconds=20),
+    "sqlite": killing.Plan(conversations=15, messages=150, assistant_kills=1, other_kills=4, seconds=12),
     "postgresql": killing.Plan(conversations=15, messages=120, assistant_kills=1, other_kills=3, seconds=10),
 }
 
