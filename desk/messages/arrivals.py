@@ -13,7 +13,7 @@ from django.db.models import F
 from desk.messages.models import Arrival
 from desk.people.identities import SealBroken, seal, unseal
 
-HELD_BACK = dt.timedelta(seconds=1)
+HELD_BACK = dt.timedelta(seconds=2)
 """How long one that came out of turn waits for those before it: they come within half a second, and on a busy machine
 it takes a while until they are stored."""
 KEPT = dt.timedelta(days=2)
