@@ -32,7 +32,8 @@ POLL_SECONDS = 0.25
 LEASE_SECONDS = 5.0
 _RENEW_SECONDS = 1.5
 _CLEAR_SECONDS = 3600.0
-_ALBUM_SECONDS = 0.8
+# A part may be held back for an update that overtook another: the album waits for it, or it would be torn.
+_ALBUM_SECONDS = arrivals.HELD_BACK.total_seconds() + 0.3
 _RETRY_SECONDS = 1.0
 _LONGEST_WAIT = 60.0
 _TROUBLE_SECONDS = 2.0
