@@ -38,7 +38,7 @@ def test_what_follows_what_is_known_is_read_at_once() -> None:
     assert due() == [6, 7]
 
 
-def test_a_gap_holds_up_what_is_after_it_for_a_second() -> None:
+def test_a_gap_holds_up_what_is_after_it_for_a_while() -> None:
     keep(5)
     arrivals.done("telegram", [5])
     keep(7, 8)
