@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -53,12 +52,13 @@ def usual(model: str) -> Agent:
 
 
 @pytest.fixture(scope="module")
-def quick(model: str) -> Iterator[Agent]:
-    run_straight()
-    agent = asyncio.run(load_agent(model_path=model))
-    rasa.core.processor.DaskGraphRunner = DaskGraphRunner
+def quick(model: str) -> Agent:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rasa.core.processor, "DaskGraphRunner", DaskGraphRunner)  # what it is again afterwards
+        run_straight()
+        agent = asyncio.run(load_agent(model_path=model))
     index_rules(agent)
-    yield agent
+    return agent
 
 
 def policy(agent: Agent) -> RulePolicy:
