@@ -2,23 +2,22 @@
 
 Ridge regression in the kernel of `actions.forms.spoken`: each category's share is a weighed sum of how near all lines
 are, with weights that give the lines themselves their own category. It tells neighbouring categories apart where the
-nearest line alone would mislead. Kept in the folder of the data (`LOKET_VAR`), so it is learned where the phrases'
-vectors are made, by the worker, and read by the assistant.
+nearest line alone would mislead. Kept beside what else a start finds made (`bot.kept`), so it is learned where the
+phrases' vectors are made, by the worker, and read by the assistant.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from actions.forms.spoken import Spoken
+from bot import kept
 from bot.encoders import Vectors
 
 _RIDGE = np.float32(0.5)
-_NAME = "categories-{}.npy"
+_NAME = "categories-{}"
 
 
 def learn(spoken: Spoken) -> Vectors:
@@ -33,26 +32,14 @@ def learn(spoken: Spoken) -> Vectors:
 
 
 def read(folder: Path, spoken: Spoken) -> Vectors | None:
-    """What was learned of just these lines, or None."""
-    path = folder / _NAME.format(spoken.digest)
-    try:
-        weights = np.load(path, allow_pickle=False)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, EOFError):
-        # Half a file, of a full disk: it is learned again.
-        path.unlink(missing_ok=True)
-        return None
-    return weights if weights.shape == (len(spoken.lines), len(spoken.slugs)) else None
+    """What was learned of just these lines, or None; half a file, of a full disk, counts as none."""
+    found = kept.get(folder / _NAME.format(spoken.digest))
+    weights = found[1].get("weights") if found is not None else None
+    return weights if weights is not None and weights.shape == (len(spoken.lines), len(spoken.slugs)) else None
 
 
 def write(folder: Path, spoken: Spoken, weights: Vectors) -> None:
     """Keep what was learned; what was learned of other lines before goes."""
     path = folder / _NAME.format(spoken.digest)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".categories-", suffix=".npy")
-    with os.fdopen(handle, "wb") as file:
-        np.save(file, weights)
-    Path(name).replace(path)
-    for other in folder.glob(_NAME.format("*")):
-        if other != path:
-            other.unlink(missing_ok=True)
+    kept.put(path, None, {"weights": weights})
+    kept.forget_others(path, _NAME.format("*"), 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from actions.forms import learned
 from actions.forms.spoken import Spoken, speaks, spoken_to
@@ -66,7 +67,7 @@ def embed_missing(progress: Callable[[int, int], None] = lambda done, total: Non
 def _learn_what_is_new() -> None:
     known = _now_known()
     if known is not None and known.weights is None:
-        learned.write(current().var, known.spoken, learned.learn(known.spoken))
+        learned.write(_folder(), known.spoken, learned.learn(known.spoken))
 
 
 def _now_known() -> _Known | None:
@@ -82,8 +83,12 @@ def _now_known() -> _Known | None:
         spoken = known.spoken if known is not None and whole else _spoken(said)
         if spoken is None:
             return None
-        _known[:] = [_Known(version, spoken, learned.read(current().var, spoken))]
+        _known[:] = [_Known(version, spoken, learned.read(_folder(), spoken))]
         return _known[0]
+
+
+def _folder() -> Path:
+    return current().var / "cache"
 
 
 def _spoken(said: categories.Lines) -> Spoken | None:

@@ -45,7 +45,7 @@ def test_without_vectors_words_alone_decide_and_with_them_the_meaning(town: Path
 
 def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: Path) -> None:
     likeness.embed_missing()
-    (kept,) = town.glob("categories-*.npy")
+    (kept,) = town.glob("cache/categories-*")
     before = kept.stat().st_mtime_ns
     assert likeness.embed_missing() == 0 and kept.stat().st_mtime_ns == before
     row = Category.objects.get(slug="lamps")
@@ -53,13 +53,13 @@ def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: 
     row.revision += 1
     row.save()
     likeness.embed_missing()
-    (anew,) = town.glob("categories-*.npy")
+    (anew,) = town.glob("cache/categories-*")
     assert anew != kept
 
 
 def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     likeness.embed_missing()
-    (kept,) = town.glob("categories-*.npy")
+    (kept,) = town.glob("cache/categories-*")
     whole = kept.read_bytes()
     kept.write_bytes(whole[:50])
     monkeypatch.setattr(likeness, "_known", [])
