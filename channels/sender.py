@@ -167,7 +167,9 @@ class Sender:
         if room <= 0:
             return max(0.02, self._pace.wait(now))
         busy = {*self._tasks, *self._pace.resting(now)}
-        for row in await in_thread(outbox.claim, self._channel.name, self._owner, self._clock(), room, without=busy):
+        rest = dt.timedelta(seconds=1 / self._channel.limits.per_chat_second)
+        claimed = functools.partial(outbox.claim, without=busy, rest=rest)
+        for row in await in_thread(claimed, self._channel.name, self._owner, self._clock(), room):
             task = asyncio.create_task(self._deliver(row), name=f"outbound {row.id}")
             self._tasks[row.conversation] = task
             task.add_done_callback(functools.partial(self._ended, row.conversation))

@@ -109,7 +109,7 @@ class SmsService:
                 await asyncio.wait_for(self._nudge.wait(), _LOOK_SECONDS)
 
     async def _fetch_due(self) -> None:
-        due = await in_thread(arrivals.due, CHANNEL, timezone.now())
+        due = await in_thread(arrivals.due, CHANNEL, timezone.now(), held_back=dt.timedelta())
         for arrived in due:
             if not await in_thread(leases.take, _LEASE, self._owner, timezone.now(), _LEASE_SECONDS):
                 return

@@ -61,10 +61,18 @@ def known(channel: str, numbers: Iterable[int]) -> set[int]:
     return found
 
 
-def due(channel: str, now: dt.datetime, *, without: Collection[int] = (), limit: int = 200) -> list[Arrived]:
+def due(
+    channel: str,
+    now: dt.datetime,
+    *,
+    without: Collection[int] = (),
+    limit: int = 200,
+    held_back: dt.timedelta = HELD_BACK,
+) -> list[Arrived]:
     """What is to be read now, in the provider's order. ``without`` is being read already.
 
-    One whose predecessor has not come waits for it for `HELD_BACK`, and so do those after it.
+    One whose predecessor has not come waits for it for ``held_back``, and so do those after it; no time at all where
+    numbers are no order.
     """
     rows = Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN).order_by("number")[: limit + len(without)]
     waiting = [row for row in rows if row.number not in without]
@@ -72,7 +80,7 @@ def due(channel: str, now: dt.datetime, *, without: Collection[int] = (), limit:
     known = set(Arrival.objects.filter(channel=channel, number__in=before).values_list("number", flat=True))
     found = []
     for row in waiting:
-        if row.number - 1 not in known and now - row.received_at < HELD_BACK:
+        if row.number - 1 not in known and now - row.received_at < held_back:
             break
         try:
             found.append(Arrived(row.number, json.loads(unseal(channel, bytes(row.body))), row.attempts))

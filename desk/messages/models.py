@@ -123,7 +123,8 @@ class Outbound(models.Model):
     """A message to a person. Unique by turn and ordinal, so that a repeated turn cannot say a thing twice.
 
     Rows of a channel that is sent to (``channel`` not empty) are leased by a sender, which notes ``sending`` before it
-    asks the provider; ``parts`` are the provider's ids of what was sent of it, as a long text may take several.
+    asks the provider; ``parts`` are the provider's ids of what was sent of it, as a long text may take several, and
+    ``sent_at`` is when the last one so far was taken.
     """
 
     class State(models.TextChoices):

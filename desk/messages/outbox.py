@@ -64,21 +64,31 @@ class OutboundView:
 
 
 def claim(
-    channel: str, owner: str, now: dt.datetime, limit: int, *, without: Collection[int] = ()
+    channel: str,
+    owner: str,
+    now: dt.datetime,
+    limit: int,
+    *,
+    without: Collection[int] = (),
+    rest: dt.timedelta = dt.timedelta(),
 ) -> list[OutboundView]:
     """Lease up to ``limit`` messages, each the first open one of its conversation, the oldest first.
 
-    ``without`` are conversations that must wait. Messages past their use-by time expire on the way.
+    ``without`` are conversations that must wait, and so does one that was sent to less than ``rest`` ago, be it by a
+    sender that has died since. Messages past their use-by time expire on the way.
     """
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     ripe = Q(next_try=None) | Q(next_try__lte=now)
     earlier = Outbound.objects.filter(
         channel=channel, state__in=_OPEN, conversation=OuterRef("conversation"), seq__lt=OuterRef("seq")
     )
+    resting = Outbound.objects.filter(
+        channel=channel, conversation=OuterRef("conversation"), sent_at__gt=now - rest, sent_at__lte=now + rest
+    )
     with transaction.atomic():
         rows = list(
             Outbound.objects.select_for_update(of=("self",), skip_locked=True)
-            .filter(free, ripe, ~Exists(earlier), channel=channel, state__in=_OPEN)
+            .filter(free, ripe, ~Exists(earlier), ~Exists(resting), channel=channel, state__in=_OPEN)
             .exclude(conversation__in=without)
             .select_related("conversation__identity", "inbound")
             .prefetch_related("choices")
@@ -141,9 +151,9 @@ def sent(message: OutboundView, owner: str, provider_id: str, now: dt.datetime, 
     """The provider took the message, or the next part of it where it is not ``complete``."""
     parts = [*message.parts, provider_id]
     # The first part's id stands for the message: what comes back about it names that one.
-    changed: dict[str, Any] = {"parts": parts, "provider_id": parts[0], "error": "", "in_doubt": False}
+    changed: dict[str, Any] = {"parts": parts, "provider_id": parts[0], "error": "", "in_doubt": False, "sent_at": now}
     if complete:
-        changed |= {"state": Outbound.State.SENT, "sent_at": now}
+        changed["state"] = Outbound.State.SENT
     else:
         changed |= {"state": Outbound.State.PENDING, "attempts": 0, "next_try": None}
     noted = _held(message.id, owner).update(**changed, lease_owner="", lease_until=None)

@@ -180,6 +180,16 @@ def test_a_row_that_was_only_leased_when_its_process_died_is_surely_not_sent() -
     assert not outbox.begin(row.id, "dead", NOW)
 
 
+def test_whoever_takes_over_keeps_the_pause_that_the_one_before_began() -> None:
+    put("1", "a", "b")
+    (row,) = outbox.claim("telegram", "dead", NOW, 5)
+    assert outbox.begin(row.id, "dead", NOW)
+    outbox.sent(row, "dead", "p1", NOW)
+    assert outbox.claim("telegram", "other", NOW - SECOND / 100, 5, rest=SECOND) == []
+    assert outbox.claim("telegram", "other", NOW + SECOND * 0.99, 5, rest=SECOND) == []
+    assert [row.text for row in outbox.claim("telegram", "other", NOW + SECOND, 5, rest=SECOND)] == ["b"]
+
+
 @pytest.mark.parametrize(("in_doubt", "texts", "end"), [(InDoubt.RESEND, ["a"], "sent"), (InDoubt.PARK, [], "parked")])
 async def test_a_row_of_which_nobody_knows_is_sent_again_or_parked_as_its_channel_says(
     in_doubt: InDoubt, texts: list[str], end: str

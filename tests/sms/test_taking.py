@@ -65,7 +65,7 @@ def test_files_wait_sealed_until_they_are_fetched() -> None:
     one = received("look", media=("https://api.twilio.com/media/1",))
     assert taking.take(one, NOW).files
     assert NUMBER.encode() not in bytes(Arrival.objects.get().body)
-    [waiting] = arrivals.due("sms", NOW + dt.timedelta(seconds=1))
+    [waiting] = arrivals.due("sms", NOW, held_back=dt.timedelta())
     assert of_stored(waiting.body) == one
     arrivals.done("sms", [waiting.number])
     assert taking.take(one, NOW).known
