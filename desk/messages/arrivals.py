@@ -74,10 +74,12 @@ def due(
     One whose predecessor has not come waits for it for ``held_back``, and so do those after it; no time at all where
     numbers are no order.
     """
-    rows = Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN).order_by("number")[: limit + len(without)]
+    ours = Arrival.objects.filter(channel=channel)
+    rows = list(ours.filter(state=Arrival.State.OPEN).order_by("number")[: limit + len(without)])
     waiting = [row for row in rows if row.number not in without]
-    before = [row.number - 1 for row in waiting]
-    known = set(Arrival.objects.filter(channel=channel, number__in=before).values_list("number", flat=True))
+    # One that is stored between the two queries is open and not among the rows: it is waited for like one to come.
+    read = ours.exclude(state=Arrival.State.OPEN).filter(number__in=[row.number - 1 for row in waiting])
+    known = {*(row.number for row in rows), *read.values_list("number", flat=True)}
     found = []
     for row in waiting:
         if row.number - 1 not in known and now - row.received_at < held_back:

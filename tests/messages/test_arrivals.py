@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from desk.messages import arrivals, inbox
@@ -47,6 +50,25 @@ def test_a_gap_holds_up_what_is_after_it_for_a_while() -> None:
     assert due() == [6, 7, 8]
     Arrival.objects.filter(number=6).delete()
     assert due(LATER) == [7, 8]
+
+
+def test_one_that_is_stored_while_we_look_is_not_overtaken() -> None:
+    keep(5)
+    arrivals.done("telegram", [5])
+    keep(7)
+    asked = 0
+
+    def late(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        nonlocal asked
+        found = execute(sql, *rest)
+        asked += 1
+        if asked == 1:
+            keep(6)
+        return found
+
+    with connection.execute_wrapper(late):
+        assert due() == []
+    assert due() == [6, 7]
 
 
 def test_a_repeated_number_is_stored_once_and_not_read_again() -> None:
