@@ -22,7 +22,6 @@ from bot.settings import LAUNCH_LANGUAGES, current
 from tests.running.conftest import Counter
 
 _AT_ONCE = 6
-_CATEGORIES = "import django; django.setup(); from actions.forms.likeness import embed_missing; embed_missing()"
 _FILED = """
 import json, pathlib, django; django.setup()
 from desk.cases.tracking import find
@@ -66,8 +65,6 @@ def measure() -> list[Row]:
     """Rows for all languages together and each alone."""
     with tempfile.TemporaryDirectory(prefix="loket-citizens-") as folder:
         counter = prepared(Path(folder))
-        done = counter.python(_CATEGORIES, timeout=1800)
-        assert done.returncode == 0, done.stderr
         counter.start()
         try:
             courses = asyncio.run(_all(counter.web))

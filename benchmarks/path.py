@@ -58,9 +58,12 @@ def prepared(var: Path) -> Counter:
     done = counter.loket("run", "--prepare-only", timeout=1200)
     assert done.returncode == 0, done.stderr
     # The vectors are the worker's business; a second start finds them made.
-    embedding = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing(processes=2)"
-    done = counter.python(embedding, timeout=1800)
-    assert done.returncode == 0, done.stderr
+    for job in (
+        "from bot.search.jobs import embed_missing; embed_missing(processes=2)",
+        "from actions.forms.likeness import embed_missing; embed_missing()",
+    ):
+        done = counter.python(f"import django; django.setup(); {job}", timeout=1800)
+        assert done.returncode == 0, done.stderr
     return counter
 
 

@@ -33,6 +33,7 @@ from bot.action_endpoint import ActionServer, InProcessActions, trust_own_action
 from bot.connector import LoketInput, run_turn
 from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
+from bot.priority import Niceness, give_way
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
 from bot.tokenizer import keep_tokenizer
@@ -127,6 +128,7 @@ def main() -> int:
 
     warnings.filterwarnings("ignore")
     configure("assistant")
+    give_way(Niceness.THINKING)
     try:
         serve()
     except SettingsError as error:

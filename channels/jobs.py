@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 class Job:
     """``run`` is called ``every`` seconds, counted from its last end, in a thread of its own; first ``after`` so many.
 
-    What loads an encoder comes after the assistant has had the processors for its start. It may take long; it must be
+    What is done in the ``background`` gives way to everything else. What loads an encoder comes after the assistant has had the processors for its start. It may take long; it must be
     safe to be killed at any moment and to be run by two workers at once.
     """
 
@@ -22,6 +22,7 @@ class Job:
     every: float
     run: Callable[[], None]
     after: float = 0.0
+    background: bool = False
 
 
 class CatalogueVectors:
@@ -69,8 +70,8 @@ def _category_vectors() -> None:
 
 
 PERIODIC: list[Job] = [
-    Job("catalogue vectors", 2.0, CatalogueVectors()),
-    Job("category vectors", 30.0, _category_vectors, after=20.0),
+    Job("catalogue vectors", 2.0, CatalogueVectors(), background=True),
+    Job("category vectors", 30.0, _category_vectors, after=20.0, background=True),
     Job("cases", 60.0, _due_cases),
     Job("news", 2.0, _news),
 ]

@@ -20,6 +20,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from bot import logs
+from bot.priority import Niceness, give_way
 from bot.settings import Settings, SettingsError, current
 from channels.jobs import PERIODIC, Job
 
@@ -47,8 +48,14 @@ class Worker:
         )
         self._jobs = jobs
         self._results: dict[str, str] = {}
-        # One for each: vectors may take minutes, and the news of a case must not wait for them.
+        # One thread for each: vectors may take minutes, and the news of a case must not wait for them.
         self._pool = ThreadPoolExecutor(max(1, len(jobs)), thread_name_prefix="job")
+        self._background = ThreadPoolExecutor(
+            max(1, len(jobs)),
+            thread_name_prefix="background",
+            initializer=give_way,
+            initargs=(Niceness.BACKGROUND,),
+        )
         self._file = settings.var / "workers" / f"{os.getpid()}.json"
         self._ended = asyncio.Event()
 
@@ -64,7 +71,8 @@ class Worker:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(self._dispatcher.close(), self._posts.close())
         await self._assistant.close()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._background):
+            pool.shutdown(wait=False, cancel_futures=True)
         self._file.unlink(missing_ok=True)
         log.info("worker.ended")
 
@@ -96,8 +104,9 @@ class Worker:
 
     async def _repeat(self, job: Job) -> None:
         await asyncio.sleep(job.after)
+        pool = self._background if job.background else self._pool
         while True:
-            self._results[job.name] = await asyncio.get_running_loop().run_in_executor(self._pool, _run, job)
+            self._results[job.name] = await asyncio.get_running_loop().run_in_executor(pool, _run, job)
             await asyncio.sleep(job.every)
 
 
@@ -134,6 +143,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
     settings = current()
     logs.configure("worker")
+    give_way(Niceness.SENDING)
     django.setup()
     asyncio.run(_work(settings))
     # A job may be in the middle of something long; it is safe to be killed, and the process must end now.

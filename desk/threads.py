@@ -1,23 +1,28 @@
 """Django's ORM from async code: in a few threads of our own, never on the event loop.
 
 ``sync_to_async`` would run everything in one thread, one after another; four threads are what SQLite and a small
-PostgreSQL serve well.
+PostgreSQL serve well. What writes shortly and often goes through `written`: SQLite knows one writer at a time, and
+lets those that wait try again after ever longer pauses.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
+import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 THREADS = 4
+TOGETHER = 64
+"""So many writes at most go into one transaction."""
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
 
 
@@ -31,10 +36,88 @@ def _with_fresh_connection(call: Callable[[], R]) -> R:
 
 async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """``function(*args, **kwargs)`` in one of the desk's threads, with the caller's context variables."""
+    call = _bound(function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_pool, _with_fresh_connection, call)
+
+
+async def written(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Like `in_thread`, for a short write: returns once it is committed.
+
+    On SQLite those that wait meanwhile are committed together, each in a savepoint of its own, so that what one raises
+    undoes that one alone. Where the whole cannot be committed, all of them raise.
+    """
+    if connection.vendor != "sqlite":
+        return await in_thread(function, *args, **kwargs)
+    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs)))
+
+
+def _bound(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
     context = contextvars.copy_context()
 
     def call() -> R:
         result: Any = context.run(function, *args, **kwargs)
         return result  # type: ignore[no-any-return]
 
-    return await asyncio.get_running_loop().run_in_executor(_pool, _with_fresh_connection, call)
+    return call
+
+
+class _Writer:
+    """One thread that carries out what was put in, in that order."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
+        self._waiting: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
+        self._lock = threading.Lock()
+        self._at_work = False
+
+    def put(self, call: Callable[[], R]) -> Future[R]:
+        future: Future[R] = Future()
+        with self._lock:
+            self._waiting.append((call, future))
+            if not self._at_work:
+                self._at_work = True
+                self._thread.submit(self._work)
+        return future
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                group = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
+                if not group:
+                    self._at_work = False
+                    return
+            # Whoever gave up waiting before it began gets nothing written.
+            _carry_out([(call, future) for call, future in group if future.set_running_or_notify_cancel()])
+
+
+def _carry_out(group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
+    try:
+        found = _with_fresh_connection(lambda: _committed([call for call, _ in group]))
+    except Exception as error:
+        for _, future in group:
+            future.set_exception(error)
+        return
+    for (_, future), (result, failure) in zip(group, found, strict=True):
+        if failure is None:
+            future.set_result(result)
+        else:
+            future.set_exception(failure)
+
+
+def _committed(calls: list[Callable[[], Any]]) -> list[tuple[Any, Exception | None]]:
+    """What each gave or raised. Raises what kept the whole from being committed."""
+    found: list[tuple[Any, Exception | None]] = []
+    with transaction.atomic():
+        for call in calls:
+            try:
+                with transaction.atomic():
+                    found.append((call(), None))
+            except Exception as error:
+                if transaction.get_rollback():
+                    # The database undid more than this one's part: nothing of the group stands.
+                    raise
+                found.append((None, error))
+    return found
+
+
+_writer = _Writer()

@@ -16,7 +16,7 @@ from channels.sms import delivery, taking
 from channels.sms.reading import Unreadable, of_form
 from channels.sms.signature import Forged, verified_form
 from channels.web.runtime import runtime
-from desk.threads import in_thread
+from desk.threads import written
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ async def incoming(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         log.warning("sms.webhook.unreadable", field=str(error))
         return HttpResponse(status=400)
-    taken = await in_thread(taking.take, received, timezone.now())
+    taken = await written(taking.take, received, timezone.now())
     running = runtime().posts.sms
     if running is not None:
         running.taken(taken)
@@ -58,5 +58,5 @@ async def status(request: HttpRequest) -> HttpResponse:
         log.warning("sms.status.forged")
         return HttpResponse(status=403)
     told = delivery.of_form(form, request.GET.get("row", ""))
-    await in_thread(delivery.note, told, timezone.now())
+    await written(delivery.note, told, timezone.now())
     return HttpResponse(status=204)

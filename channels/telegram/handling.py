@@ -45,7 +45,7 @@ from desk.messages.models import Choice, Conversation, Inbound
 from desk.messages.transcript import direction
 from desk.messages.turns import Button, Message
 from desk.people import identities
-from desk.threads import in_thread
+from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +101,7 @@ class Handler:
 
     async def _conversation(self, sender: Sender) -> Conversation:
         hint = sender.hint if sender.hint in LAUNCH_LANGUAGES else ""
-        return await in_thread(conversations.of_address, CHANNEL, str(sender.chat), hint)
+        return await written(conversations.of_address, CHANNEL, str(sender.chat), hint)
 
     async def _said(self, said: Said) -> None:
         conversation = await self._conversation(said.sender)
@@ -145,7 +145,7 @@ class Handler:
             edits=edits,
             metadata=metadata or {},
         )
-        self._accepted(await in_thread(inbox.accept, incoming, self._clock()), sender)
+        self._accepted(await written(inbox.accept, incoming, self._clock()), sender)
 
     def _accepted(self, accepted: Accepted, sender: Sender) -> None:
         log.info("message.stored", turn=accepted.turn, known=accepted.known, channel=CHANNEL)
@@ -228,7 +228,7 @@ class Handler:
         id = f"{conversation.public_id}/b{pressed.message}"
         incoming = Incoming(conversation.pk, CHANNEL, id, "", choice=pressed.choice, origin=str(pressed.sender.chat))
         try:
-            accepted = await in_thread(inbox.accept, incoming, self._clock())
+            accepted = await written(inbox.accept, incoming, self._clock())
         except inbox.ChoiceNotOffered:
             await self._pressing.refuse(pressed, say("channel-unknown-choice", conversation.speaks))
             return
@@ -281,7 +281,7 @@ class Handler:
     ) -> None:
         language = conversation.speaks
         said = Message(say(name, language), language, direction(language), buttons)
-        await in_thread(turns.tell, conversation.pk, _key(name, conversation, message), (said,), self._clock())
+        await written(turns.tell, conversation.pk, _key(name, conversation, message), (said,), self._clock())
         self._on_said(conversation.pk)
 
     async def _typing(self, chat: int) -> None:

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 
 from channels.assistant import AssistantState
 from desk.messages import outbox, transcript
-from desk.threads import in_thread
+from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
 
@@ -134,4 +134,4 @@ class Hub:
     async def _note_shown(self) -> None:
         shown, self._shown = self._shown, {}
         for conversation, seq in shown.items():
-            await in_thread(outbox.mark_sent, conversation, seq)
+            await written(outbox.mark_sent, conversation, seq)

@@ -21,7 +21,7 @@ from desk.messages import text as texts
 from desk.messages.inbox import Accepted, Incoming
 from desk.messages.models import Conversation
 from desk.messages.transcript import direction
-from desk.threads import in_thread
+from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +99,7 @@ async def messages(request: HttpRequest) -> HttpResponse:
         if found is None:
             raise Refusal(401, "unknown_session", sessions.accepted_language(request))
         return JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
-    client_id, accepted = await in_thread(_take_in, request, running)
+    client_id, accepted = await written(_take_in, request, running)
     if not accepted.known:
         running.hub.changed(accepted.conversation)
     running.dispatcher.wake(accepted.conversation)

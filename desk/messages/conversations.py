@@ -16,6 +16,10 @@ def of_address(channel: str, address: str, language_hint: str = "") -> Conversat
     ``language_hint`` is what the channel says of the person's language, or empty: a hint until they have written.
     """
     identity = identities.find_or_create(channel, address)
+    if identity.unreachable_since is None:
+        known = Conversation.objects.filter(identity=identity, channel=channel).order_by("-id").first()
+        if known is not None:
+            return known
     with transaction.atomic():
         # Taken first, so that two messages at once begin one conversation.
         row = Identity.objects.select_for_update().get(pk=identity.pk)

@@ -1,0 +1,101 @@
+"""Short writes that wait for each other are committed together, and what one of them raises is its own affair."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+from django.db import DatabaseError, connection
+
+from desk.people.models import Person
+from desk.threads import written
+
+pytestmark = pytest.mark.django_db(transaction=True)
+_only_together_on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
+
+
+def add(language: str) -> int:
+    return Person.objects.create(language=language).pk
+
+
+def fail() -> None:
+    add("xx")
+    raise LookupError("mine")
+
+
+async def behind_a_slow_one(*calls: object) -> list[object]:
+    """The results of calls that all wait while another write is under way."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    first = asyncio.ensure_future(written(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    waiting = [asyncio.ensure_future(written(call)) for call in calls]  # type: ignore[arg-type]
+    await asyncio.sleep(0.05)
+    go_on.set()
+    await first
+    return await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_what_one_raises_undoes_its_own_writes_alone() -> None:
+    found = await behind_a_slow_one(lambda: add("en"), fail, lambda: add("fi"))
+    assert isinstance(found[1], LookupError)
+    kept = await asyncio.to_thread(lambda: list(Person.objects.order_by("pk").values_list("pk", "language")))
+    assert kept == [(found[0], "en"), (found[2], "fi")]
+
+
+@_only_together_on_sqlite
+async def test_those_that_wait_are_one_transaction_in_their_order() -> None:
+    last, go_on, order = threading.Event(), threading.Event(), list[str]()
+
+    def noted(language: str) -> None:
+        order.append(language)
+        add(language)
+
+    def slow() -> None:
+        last.set()
+        go_on.wait(10)
+
+    all_ = asyncio.ensure_future(behind_a_slow_one(lambda: noted("en"), lambda: noted("fi"), slow))
+    assert await asyncio.to_thread(last.wait, 10)
+    assert order == ["en", "fi"]
+    assert not await asyncio.to_thread(Person.objects.exists)
+    go_on.set()
+    assert await all_ == [None, None, None]
+    assert await asyncio.to_thread(Person.objects.count) == 2
+
+
+@_only_together_on_sqlite
+async def test_where_the_database_undoes_everything_nobody_is_told_that_it_was_written() -> None:
+    def undone() -> None:
+        # As SQLite does where the disk is full: the whole transaction is gone, savepoints and all.
+        connection.cursor().execute("ROLLBACK")
+        raise DatabaseError("database or disk is full")
+
+    found = await behind_a_slow_one(lambda: add("en"), undone, lambda: add("fi"))
+    assert all(isinstance(one, DatabaseError) for one in found)
+    assert not await asyncio.to_thread(Person.objects.exists)
+    assert isinstance(await written(add, "sv"), int)
+
+
+@_only_together_on_sqlite
+async def test_who_gives_up_waiting_gets_nothing_written() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    first = asyncio.ensure_future(written(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    given_up = asyncio.ensure_future(written(add, "en"))
+    await asyncio.sleep(0.05)
+    given_up.cancel()
+    go_on.set()
+    await first
+    await written(add, "fi")
+    assert await asyncio.to_thread(lambda: list(Person.objects.values_list("language", flat=True))) == ["fi"]
