@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 import actions
-from actions.base import Asked, Context, CounterAction, Reply, heard
+from actions.base import Asked, Context, CounterAction, Reply, asked_once, heard
 from bot.forms.deciding import Said, decide
 from bot.settings import ROOT
 from bot.turn import Turn
@@ -99,6 +99,6 @@ class Talk:
 
     def _run(self, action: CounterAction, asked: Asked) -> list[str]:
         self._last = (action, asked)
-        self.reply = action.goes_on(asked, heard(asked, action.respond(asked)))
+        self.reply = action.goes_on(asked, heard(asked, asked_once(asked, action.respond(asked))))
         self.context = self.reply.context
         return [message.text for message in self.reply.messages]
