@@ -48,13 +48,15 @@ def _rules() -> dict[str, str]:
 
 
 class Talk:
-    """One person's conversation; `say` and `press` return the texts of the answer."""
+    """One person's conversation; `say` and `press` return the texts of the answer. ``turns`` were before."""
 
-    def __init__(self, now: dt.datetime, conversation: str, language: str = "en", channel: str = "web") -> None:
+    def __init__(
+        self, now: dt.datetime, conversation: str, language: str = "en", channel: str = "web", turns: int = 0
+    ) -> None:
         self.now, self.conversation, self.language, self.channel = now, conversation, language, channel
         self.context = Context()
         self.reply = Reply((), self.context)
-        self._turns = 0
+        self._turns = turns
 
     def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **more: Any) -> list[str]:
         hidden = hide(text)
@@ -68,7 +70,11 @@ class Talk:
         """Press the button of the last answer whose title begins so."""
         buttons = [button for message in self.reply.messages for button in message.buttons]
         button = next(button for button in buttons if button.title.startswith(title))
-        return self._turn(button.title, button.intent, dict(button.entities), (), pressed=True)
+        return self.choose(button.title, button.intent, dict(button.entities))
+
+    def choose(self, title: str, intent: str, entities: dict[str, Any]) -> list[str]:
+        """Press a button that was offered at any time."""
+        return self._turn(title, intent, entities, (), pressed=True)
 
     def again(self) -> list[str]:
         """The last turn once more, as after a crash between its effects and its answer."""
