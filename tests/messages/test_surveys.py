@@ -144,8 +144,8 @@ class Sender(abc.ABC):
             if not form:
                 return told
             # What others have reported is not what this person means.
-            words = {"contact": "maria@example.org", "similar": self.speech.no}.get(form["asking"])
-            told = self.say(words) if words else self.choose(1)
+            answer = {"contact": "maria@example.org", "similar": self.speech.no}.get(form["asking"])
+            told = self.say(answer) if answer else self.choose(1)
         raise AssertionError(f"the report does not come to an end: {told}")
 
     def surveys(self) -> list[str]:
