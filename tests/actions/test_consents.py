@@ -11,13 +11,17 @@ from actions.consents import QUESTION, TEXT_VERSION
 from bot.begun import about_begun
 from bot.settings import LAUNCH_LANGUAGES
 from bot.texts import say
-from channels.news import deliver
-from channels.sms.choices import lines_of
+from channels.news import deliver, rendered
+from channels.sms.choices import Offered, lines_of, number
+from channels.sms.rendering import plain
+from channels.sms.segments import pages
+from channels.sms.words import Keyword, keyword
 from desk.cases import moving, surveys
 from desk.cases.audit import staff
 from desk.cases.jobs import run
-from desk.cases.kinds import State
+from desk.cases.kinds import Kind, State
 from desk.cases.models import Case, Survey
+from desk.cases.news import LATER_SURVEY, SURVEY, ToDeliver
 from desk.messages import erasure
 from desk.messages.models import Conversation, Outbound
 from desk.people import consent, identities, linking, stopping
@@ -281,3 +285,17 @@ def test_the_texts_can_be_written_back(language: str) -> None:
 @pytest.mark.parametrize("text", ["no", "stop", "my news", "do not ask my neighbour again", "the survey was fine"])
 def test_other_words_are_no_such_wish(text: str) -> None:
     assert about_begun(text) is None
+
+
+@pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
+@pytest.mark.parametrize("message", [SURVEY, LATER_SURVEY])
+def test_every_survey_by_sms_says_how_to_stop_before_anyone_asks_for_more(language: str, message: str) -> None:
+    for kind in Kind:
+        arguments = {"code": "····-····-1TB", "kind": kind.value, "survey": 1}
+        said, _ = rendered(ToDeliver(1, 1, 1, None, language, message, arguments), "sms", NOW, language)
+        titles = tuple((button.title, button.title) for button in said.buttons)
+        [numbered] = number([Offered(said.text, titles)])
+        [page] = pages(plain(said.text, None, numbered.lines), "more")
+        assert say("case-survey-stop", language) in page
+        words = [found for word in page.split() if (found := keyword(word)) is not None]
+        assert Keyword.STOP in [found.keyword for found in words]
