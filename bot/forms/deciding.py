@@ -130,14 +130,19 @@ def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
 
 
 def _consent(said: Said, context: Mapping[str, Any]) -> Decision | None:
-    """Yes or no to being asked later, in few words; anything else goes on as if nothing had been asked."""
+    """A plain yes or no to being asked later, or its number alone; anything else goes on as if nothing were asked."""
+    options = context.get("options") or ()
+    alone = said.text.strip(" .)#").isdecimal()
+    chosen = _option(said, "kind" if alone else CONSENT, options)
+    if chosen is not None:
+        return chosen
     short = len(said.text.split()) <= _WORDS_OF_CONSENT and not asks(said.text)
     if short and kind_wished(said.text) is None:
-        if said.intent == "yes":
+        if said.intent == "yes" and said.confidence >= _BELIEVED:
             return Decision(SURVEY, {"value": "agree"})
         if said.intent == "no" or nothing(said.text):
             return Decision(SURVEY, {"value": "refuse"})
-    return _outside(said, context)
+    return _outside(said, {**context, "options": ()})
 
 
 def _fits(text: str, asking: str) -> bool:

@@ -92,6 +92,17 @@ def test_another_message_goes_on_as_usual_and_a_later_yes_means_something_else()
     assert not Consent.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "intent", "confidence"),
+    [("Torikatu 1", "nlu_fallback", 0.4), ("yes, but how much is it?", "yes", 0.9), ("well, maybe", "yes", 0.6)],
+)
+def test_what_is_no_plain_yes_is_none(words: str, intent: str, confidence: float) -> None:
+    person = talk(channel="sms")
+    file_lamp(person)
+    person.say(words, intent, confidence)
+    assert not Consent.objects.exists()
+
+
 def test_no_and_a_new_matter_is_a_new_matter() -> None:
     person = talk(channel="telegram")
     file_lamp(person)
