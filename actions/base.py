@@ -22,6 +22,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.formats import language_name, language_names
+from bot.forms.deciding import CONSENT
 from bot.forms.words import kind_wished
 from bot.report import CONTEXT_SLOT
 from bot.texts import FALLBACK, say
@@ -196,6 +197,13 @@ def _language_told(asked: Asked, reply: Reply) -> Reply:
     return Reply((told, *reply.messages), dataclasses.replace(reply.context, unserved=code))
 
 
+def asked_once(asked: Asked, reply: Reply) -> Reply:
+    """A consent is given by the very next message, or by its button: a "yes" further on means something else."""
+    if asked.context.expect != CONSENT or reply.context.expect != CONSENT:
+        return reply
+    return dataclasses.replace(reply, context=dataclasses.replace(reply.context, expect="", options=()))
+
+
 def heard(asked: Asked, reply: Reply) -> Reply:
     """Notes what was told outside a form: a person who was taken wrongly need not tell it again."""
     turn = asked.turn
@@ -246,7 +254,7 @@ class CounterAction(Action, abc.ABC):
     def _respond(self, question: Asked) -> Reply:
         close_old_connections()
         try:
-            answer = self.goes_on(question, heard(question, self.respond(question)))
+            answer = self.goes_on(question, heard(question, asked_once(question, self.respond(question))))
             return _emergency_told(question, _language_told(question, answer))
         finally:
             close_old_connections()

@@ -7,6 +7,8 @@ import dataclasses
 from actions.base import Asked, Button, CounterAction, Message, Reply
 from actions.forms.questions import COMMAND
 from actions.forms.state import kept_drafts
+from bot.begun import HERE
+from bot.linking import LINK
 from bot.settings import LAUNCH_LANGUAGES
 from bot.texts import say
 from desk.people import linking
@@ -16,12 +18,23 @@ MINUTES = linking.VALID.seconds // 60
 
 
 class ActionLink(CounterAction):
-    """Gives a code that is to be written on the other channel."""
+    """Gives a code that is to be written on the other channel; or sends news to a channel that was chosen."""
 
     def name(self) -> str:
         return "action_link"
 
     def respond(self, asked: Asked) -> Reply:
+        channel = str(asked.turn.entity("value") or "")
+        if not channel:
+            return self._code(asked)
+        channel = asked.turn.channel if channel == HERE else channel
+        if linking.prefer(asked.turn.conversation, channel):
+            return Reply((Message(asked.say("link-news-set", channel=channel)),), asked.context)
+        code = self._code(asked)
+        return Reply((Message(asked.say("link-news-unknown")), *code.messages), code.context)
+
+    @staticmethod
+    def _code(asked: Asked) -> Reply:
         try:
             offer = linking.offer(asked.turn.conversation, asked.now())
         except CodeWrong:
@@ -52,7 +65,8 @@ class ActionLinkCode(CounterAction):
         language = joined.language if joined.language in LAUNCH_LANGUAGES else asked.language
         asked = dataclasses.replace(asked, language=language)
         context = dataclasses.replace(asked.context, language=language)
-        messages = [Message(say("link-joined", language, asked.variant), language=language)]
+        news = Button(asked.say("link-news-button"), LINK, (("value", asked.turn.channel),))
+        messages = [Message(say("link-joined", language, asked.variant), (news,), language=language)]
         if not asked.context.form and kept_drafts(asked):
             resume = Button(asked.say("form-button-resume"), COMMAND, (("command", "resume"),))
             messages.append(Message(asked.say("form-waits"), (resume,), language=language))

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import dataclasses
 
+from actions import consents
 from actions.base import Asked, Button, CounterAction, Message, Reply
-from actions.tracking import ACT
+from actions.forms.questions import kind_name
+from bot.forms.deciding import CASE_ACT, SURVEY
 from bot.forms.words import nothing
 from desk.cases import surveys
 from desk.cases.errors import CaseError
 from desk.cases.models import Survey
 
 _SOLVED = {"solved": True, "unsolved": False}
+_SCORES = ("1", "2", "3", "4", "5")
 
 
 class ActionSurvey(CounterAction):
-    """One tap or one digit: how it was handled (1 to 5), whether it is solved, or that no survey is wanted."""
+    """One tap or one digit: how it was handled (1 to 5), whether it is solved, or that no survey is wanted.
+
+    Without a survey it is about all of them: that we may ask, or may not.
+    """
 
     def name(self) -> str:
         return "action_survey"
 
     def respond(self, asked: Asked) -> Reply:
-        row = Survey.objects.filter(pk=int(asked.turn.entity("survey") or 0)).select_related("case").first()
         value = str(asked.turn.entity("value") or "")
+        if not asked.turn.entity("survey"):
+            return consents.respond(asked, value)
+        row = Survey.objects.filter(pk=int(asked.turn.entity("survey"))).select_related("case").first()
         closed = dataclasses.replace(asked.context, expect="", options=())
         if row is None:
             return Reply((Message(asked.say("survey-over")),), closed)
-        if value == "stop":
+        if value == consents.STOP:
             surveys.decline(row.case_id)
-            return Reply((Message(asked.say("survey-declined")),), closed)
+            name = "survey-consent-withdrawn" if consents.stop_here(asked) else "survey-declined"
+            return Reply((Message(asked.say(name)),), closed)
         try:
             if value in _SOLVED:
                 surveys.answer(row.pk, asked.now(), solved=_SOLVED[value])
@@ -43,10 +52,31 @@ class ActionSurvey(CounterAction):
         case = {"number": row.case_id, "mask": row.case.code_mask, "state": row.case.state, "survey": row.pk}
         context = dataclasses.replace(asked.context, case=case, expect="survey_comment", options=())
         if value == "unsolved":
-            reopen = Button(asked.say("track-button-reopen"), ACT, (("act", "reopen"),))
+            reopen = Button(asked.say("track-button-reopen"), CASE_ACT, (("act", "reopen"),))
             context = dataclasses.replace(context, expect="", options=(("act:reopen", reopen.title),))
             return Reply((Message(asked.say("survey-unsolved"), (reopen,)),), context)
         return Reply((Message(asked.say("survey-ask-comment")),), context)
+
+
+def question(case: int, asked: Asked) -> Reply | None:
+    """The survey of a case that is open, for whoever looks at the case; None where there is none."""
+    row = surveys.open_of(case, asked.now())
+    if row is None:
+        return None
+    later = row.occasion == Survey.Occasion.LATER
+    words = {"kind": kind_name(row.case.kind, asked), "code": row.case.code_mask}
+    if later:
+        titles = [(value, asked.say(f"case-survey-{value}")) for value in (*_SOLVED, consents.STOP)]
+        text = asked.say("case-survey-later", **words)
+    else:
+        titles = [(score, score) for score in _SCORES]
+        text = asked.say("case-survey-closing", **words)
+    if later and asked.variant != "web":
+        text = "\n".join([text, *(f"{number}. {title}" for number, (_, title) in enumerate(titles, start=1))])
+    survey = str(row.pk)
+    buttons = tuple(Button(title, SURVEY, (("survey", survey), ("value", value))) for value, title in titles)
+    options = tuple((f"survey:{survey}:{value}", title) for value, title in titles)
+    return Reply((Message(text, buttons),), dataclasses.replace(asked.context, expect="", options=options))
 
 
 def comment(asked: Asked) -> Reply:

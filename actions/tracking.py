@@ -9,7 +9,8 @@ from actions.forms.filing import date_text
 from actions.forms.questions import NO, YES, choose, kind_name
 from actions.forms.reading import label
 from actions.help import contact_message
-from desk.cases import tracking
+from actions.surveys import question
+from desk.cases import surveys, tracking
 from desk.cases.errors import CaseError, CodeMistyped, CodeUnknown, CodeUnreadable, Missing, MoveForbidden
 from desk.cases.hiding import typed
 from desk.cases.models import Case, Contact
@@ -23,6 +24,7 @@ ACTS = (
     ("request_review", "review"),
 )
 """What `desk.cases.tracking` calls an act, and what the dialogue calls it."""
+SURVEY_ACT = "survey"
 _MOST_WRONG = 3
 _HISTORY = 6
 
@@ -95,7 +97,10 @@ def _status(view: CaseView, asked: Asked) -> Reply:
         lines.append(asked.say("track-reasons", text=view.reasons))
     if view.due is not None and view.deadline is not None:
         lines.append(asked.say(f"case-due-{view.deadline.value}", date=date_text(view.due, asked)))
-    options = tuple((f"act:{act}", asked.say(f"track-button-{act}")) for name, act in ACTS if name in view.may)
+    acts = [act for name, act in ACTS if name in view.may]
+    if surveys.open_of(view.case, asked.now()) is not None:
+        acts.append(SURVEY_ACT)
+    options = tuple((f"act:{act}", asked.say(f"track-button-{act}")) for act in acts)
     buttons = tuple(Button(title, ACT, (("act", value.removeprefix("act:")),)) for value, title in options)
     text = "\n".join(lines)
     if buttons and asked.variant != "web":
@@ -138,6 +143,8 @@ class ActionCase(CounterAction):
         if view is None:
             context = dataclasses.replace(asked.context, expect="code", options=())
             return Reply((Message(asked.say("track-ask-code")),), context)
+        if act == SURVEY_ACT and (survey := question(view.case, asked)) is not None:
+            return survey
         name = next((name for name, called in ACTS if called == act), "")
         if name not in view.may:
             reply = _status(view, asked)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 import yaml
 
@@ -17,6 +18,7 @@ from bot.settings import ROOT
 
 LINK, UNLINK, CODE = "link_channel", "unlink_channel", "link_code"
 FILE = ROOT / "data" / "channels" / "linking.yml"
+Value = TypeVar("Value")
 _LONGEST = 80
 _SIGNS = re.compile(r"[.,!?؟،;:\"«»“”()]+")
 # As `desk.people.linking` makes them: two groups of three, each with a letter and a digit.
@@ -24,18 +26,30 @@ _CODE = re.compile(r"(?=.{0,2}\d)(?=.{0,2}[^\W\d_])[^\W_]{3}[\s\-–—‐‑_.]
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _phrases() -> Mapping[str, str]:
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     intents = {"link": LINK, "unlink": UNLINK}
-    phrases = {
-        _plain(phrase): intents[name] for name in intents for phrases in content[name].values() for phrase in phrases
+    return {
+        plain(phrase): intents[name] for name in intents for phrases in content[name].values() for phrase in phrases
     }
-    around = sorted((_plain(words) for words in content["around"]), key=len, reverse=True)
-    return phrases, re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in around))
 
 
-def _plain(text: str) -> str:
+@lru_cache(maxsize=1)
+def _around() -> re.Pattern[str]:
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    around = sorted((plain(words) for words in content["around"]), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in around))
+
+
+def plain(text: str) -> str:
+    """Words alone: folded, without signs."""
     return " ".join(_SIGNS.sub(" ", fold(text)).split())
+
+
+def found(text: str, phrases: Mapping[str, Value]) -> Value | None:
+    """What one of ``phrases`` means that is the whole message but for politeness; None where none is."""
+    words = plain(text)
+    return phrases.get(words) or phrases.get(" ".join(_around().sub(" ", words).split()))
 
 
 def wish(text: str) -> str | None:
@@ -44,6 +58,4 @@ def wish(text: str) -> str | None:
         return None
     if _CODE.fullmatch(text.strip()):
         return CODE
-    phrases, around = _phrases()
-    plain = _plain(text)
-    return phrases.get(plain) or phrases.get(" ".join(around.sub(" ", plain).split()))
+    return found(text, _phrases())

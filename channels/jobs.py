@@ -14,8 +14,9 @@ log = structlog.get_logger(__name__)
 class Job:
     """``run`` is called ``every`` seconds, counted from its last end, in a thread of its own; first ``after`` so many.
 
-    What is done in the ``background`` gives way to everything else. What loads an encoder comes after the assistant has had the processors for its start. It may take long; it must be
-    safe to be killed at any moment and to be run by two workers at once.
+    What is done in the ``background`` gives way to everything else. What loads an encoder comes after the assistant
+    has had the processors for its start. It may take long; it must be safe to be killed at any moment and to be run by
+    two workers at once.
     """
 
     name: str

@@ -1,7 +1,8 @@
 """News of cases, put into the conversations of those who are to hear them, in their language.
 
 What is said is rendered here, from the ids and arguments that `desk.cases.news` wrote. On the web chat it is shown at
-once or when the page is next opened; on other channels the outbox sends it.
+once or when the page is next opened; on other channels the outbox sends it. News of a case need no consent; a survey is
+a message that we begin, and is sent only where the person agreed to that.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from bot import formats
+from bot.settings import LAUNCH_LANGUAGES
 from bot.texts import say
 from bot.turn import VARIANT_OF_CHANNEL
-from desk.cases import news
+from desk.cases import news, surveys
 from desk.cases.kinds import State
 from desk.cases.news import LATER_SURVEY, SURVEY, ToDeliver
 from desk.catalogue.town import town
@@ -26,6 +28,7 @@ from desk.messages.models import Conversation, Outbound
 from desk.messages.transcript import direction
 from desk.messages.turns import Button, Message
 from desk.people import consent
+from desk.people.models import Person
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +37,7 @@ _AGAIN = dt.timedelta(hours=1)
 _DATES = ("due", "acknowledge_by")
 _DECIDED = (news.MOVE_MESSAGES[State.DECIDED], news.MOVE_MESSAGES[State.REVIEW_DECIDED])
 _SCORES = ("1", "2", "3", "4", "5")
+_SURVEYS = (SURVEY, LATER_SURVEY)
 
 
 def deliver(now: dt.datetime | None = None) -> int:
@@ -54,17 +58,18 @@ def _delivered(item: ToDeliver, now: dt.datetime) -> bool:
 
 def _deliver(item: ToDeliver, now: dt.datetime) -> bool:
     with transaction.atomic():
-        row = _conversation(item)
-        if row is None:
-            news.later(item.delivery, now + _AGAIN)
+        ways = _ways(item)
+        allowed = next(((row, when) for row in ways if (when := _when(item, row.channel, now)) is not None), None)
+        if allowed is None:
+            _not_now(item, now, somebody=bool(ways))
             return False
-        when = _when(item.person, row.channel, now)
+        row, when = allowed
         if when != now:
             news.later(item.delivery, when)
             return False
         if not news.delivered(item.delivery, now):
             return False
-        message, options = rendered(item, VARIANT_OF_CHANNEL.get(row.channel, "web"), now)
+        message, options = rendered(item, row.channel, now, _language(item, row))
         turns.say(row, f"news-{item.delivery}", (message,), now, sender=Outbound.Sender.SYSTEM)
         row.revision += 1
         if options and not row.context.get("form"):
@@ -74,23 +79,43 @@ def _deliver(item: ToDeliver, now: dt.datetime) -> bool:
     return True
 
 
-def _when(person: int, channel: str, now: dt.datetime) -> dt.datetime:
-    """When the person may be told: at once where they read; what is sent waits for the morning, or START."""
+def _when(item: ToDeliver, channel: str, now: dt.datetime) -> dt.datetime | None:
+    """When the person may be told on a channel: at once where they read, by day where it is sent; None: not at all."""
+    purpose = consent.SURVEY if item.message in _SURVEYS else consent.CASE_NEWS
     if channel not in turns.SENT_CHANNELS:
-        return now
-    return consent.may_send(person, channel, consent.CASE_NEWS, now) or now + _AGAIN
+        return None if consent.refused(item.person, purpose, channel) else now
+    return consent.may_send(item.person, channel, purpose, now)
 
 
-def _conversation(item: ToDeliver) -> Conversation | None:
-    """Where the person is told: the conversation that filed the case, else the person's latest."""
+def _not_now(item: ToDeliver, now: dt.datetime, *, somebody: bool) -> None:
+    """News wait until the person can be reached (START, a new conversation). A survey without consent is not sent."""
+    if item.message not in _SURVEYS or not somebody:
+        news.later(item.delivery, now + _AGAIN)
+    elif news.dropped(item.delivery):
+        surveys.unsent(int(item.arguments["survey"]))
+        log.info("survey.without_consent", survey=item.arguments["survey"])
+
+
+def _ways(item: ToDeliver) -> list[Conversation]:
+    """Where the person may be told, best first: on the channel that they chose, then in the conversation that filed the
+    case, or else in their latest.
+    """
     rows = Conversation.objects.select_for_update()
-    found = rows.filter(pk=item.conversation).first() if item.conversation is not None else None
-    return found or rows.filter(person=item.person).order_by("-last_activity", "-id").first()
+    own = rows.filter(person=item.person).order_by("-last_activity", "-id")
+    chosen = Person.objects.filter(pk=item.person).values_list("preferred_channel", flat=True).first()
+    filed = rows.filter(pk=item.conversation).first() if item.conversation is not None else None
+    found = (own.filter(channel=chosen).first() if chosen else None, filed or own.first())
+    return list({row.pk: row for row in found if row is not None}.values())
 
 
-def rendered(item: ToDeliver, variant: str, now: dt.datetime) -> tuple[Message, list[list[str]]]:
+def _language(item: ToDeliver, row: Conversation) -> str:
+    """The language that the person chose in the conversation by hand, else that of the case."""
+    return row.language if row.language_chosen and row.language in LAUNCH_LANGUAGES else item.language
+
+
+def rendered(item: ToDeliver, channel: str, now: dt.datetime, language: str) -> tuple[Message, list[list[str]]]:
     """The message, and what may be answered to it in words or by number: (value, title)."""
-    language = item.language
+    variant = VARIANT_OF_CHANNEL.get(channel, "web")
     arguments = _in_words(item.arguments, language, now)
     lines = [say(item.message, language, variant, **arguments)]
     lines += [
@@ -102,7 +127,10 @@ def rendered(item: ToDeliver, variant: str, now: dt.datetime) -> tuple[Message, 
         lines.append(say("case-news-appeal-here", language, variant))
     elif item.message not in _DECIDED and arguments.get("due"):
         lines.append(say("case-due-decide", language, variant, date=arguments["due"]))
-    choices = _choices(item, language)
+    sent = channel in turns.SENT_CHANNELS
+    choices = _choices(item, language, sent=sent)
+    if sent and item.message in _SURVEYS:
+        lines.append(say("case-survey-how-to-stop", language, variant, button=say("case-survey-stop", language)))
     buttons = tuple(Button(title, ANSWER, {"survey": survey, "value": value}) for survey, value, title in choices)
     if variant != "web" and item.message == LATER_SURVEY:
         lines += [f"{number}. {title}" for number, (_, _, title) in enumerate(choices, start=1)]
@@ -124,11 +152,12 @@ def _in_words(arguments: Mapping[str, Any], language: str, now: dt.datetime) -> 
     return said
 
 
-def _choices(item: ToDeliver, language: str) -> list[tuple[str, str, str]]:
-    """(survey, value, title) of a survey's answers."""
+def _choices(item: ToDeliver, language: str, *, sent: bool) -> list[tuple[str, str, str]]:
+    """(survey, value, title) of a survey's answers; where it is sent, one of them stops surveys."""
     survey = str(item.arguments.get("survey", ""))
     if item.message == SURVEY:
-        return [(survey, score, score) for score in _SCORES]
+        scores = [(survey, score, score) for score in _SCORES]
+        return [*scores, (survey, "stop", say("case-survey-stop", language))] if sent else scores
     if item.message == LATER_SURVEY:
         return [(survey, value, say(f"case-survey-{value}", language)) for value in ("solved", "unsolved", "stop")]
     return []

@@ -80,14 +80,16 @@ class _Writer:
         return future
 
     def _work(self) -> None:
-        while True:
-            with self._lock:
-                group = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
-                if not group:
-                    self._at_work = False
-                    return
+        with self._lock:
+            group = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
+        try:
             # Whoever gave up waiting before it began gets nothing written.
             _carry_out([(call, future) for call, future in group if future.set_running_or_notify_cancel()])
+        finally:
+            with self._lock:
+                self._at_work = bool(self._waiting)
+                if self._at_work:
+                    self._thread.submit(self._work)
 
 
 def _carry_out(group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
@@ -96,7 +98,7 @@ def _carry_out(group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
     except Exception as error:
         for _, future in group:
             future.set_exception(error)
-        return
+        raise
     for (_, future), (result, failure) in zip(group, found, strict=True):
         if failure is None:
             future.set_result(result)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 from actions.base import Asked, CounterAction, Message, Reply
+from actions.consents import asked_after_filing
 from actions.forms import answering, questions, reading
 from actions.forms.questions import NO, YES, ask, ask_next, field_name, kind_name
 from actions.forms.state import (
@@ -350,7 +351,7 @@ def _file(asked: Asked) -> Reply:
     news.told_at_filing(filed.case, asked.now())
     case = {"number": filed.case, "mask": filed.mask, "state": filed.state.value}
     context = dataclasses.replace(without_form(asked.context), case=case, danger=False)
-    return Reply(tuple(_told(filed, asked)), context)
+    return asked_after_filing(asked, filed.case, Reply(tuple(_told(filed, asked)), context))
 
 
 def _gone(asked: Asked) -> Reply:

@@ -72,7 +72,7 @@ def _erase(args: argparse.Namespace, person: int | None, cases: list[Case]) -> i
     would = "would erase" if args.dry_run else "erased"
     print(
         f"{would} {len(done.cases)} cases ({', '.join(done.cases) or 'none'}), {done.drafts} drafts, "
-        f"{done.files} files, {done.follows} follows"
+        f"{done.files} files, {done.follows} follows, {done.consents} consents"
     )
     for reference, reason in done.kept:
         print(f"{reference} is kept: {reason}")

@@ -7,15 +7,28 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.begun import about_begun
 from bot.entities import find_ordinal
 from bot.folding import fold
 from bot.forms.past import names_time
 from bot.forms.place import find_where
-from bot.forms.words import Command, asks, case_act, command, contact_wish, contradicts, field_named, kind_wished
+from bot.forms.words import (
+    Command,
+    asks,
+    case_act,
+    command,
+    contact_wish,
+    contradicts,
+    field_named,
+    kind_wished,
+    nothing,
+)
 from bot.linking import wish
 
 ANSWER, COMMAND = "form_answer", "form_command"
 CASE_ACT, SURVEY, TRACK = "case_act", "survey_answer", "track_case"
+CONSENT = "survey_consent"
+"""Expected where it was asked whether we may ask later how it went."""
 
 _CHOSEN = frozenset(("kind", "category", "group", "place", "similar", "summary", "change", "resume", "case_withdraw"))
 """What is answered by choosing; a number then is a choice, and not a house's."""
@@ -32,6 +45,7 @@ _WORDS_OF_A_WISH_MEANWHILE = {"remedy": 0, "attribute": 0, "where": 2, "evidence
 _WORDS_OF_SMALL_TALK_MEANWHILE = {"what": 3, "remedy": 0, "attribute": 0, "where": 1, "evidence": 1, "when": 1}
 _WORDS_OF_A_QUESTION, _WORDS_OF_A_QUESTION_FIRST = 25, 12
 _WORDS_OF_SMALL_TALK, _WORDS_OF_STOPPING = 5, 1
+_WORDS_OF_CONSENT = 6
 _BELIEVED, _ASKED = 0.75, 0.55
 _COMMAND_OF_INTENT = {"stop": Command.LATER, "back": Command.BACK}
 _NOT_AT = {
@@ -71,6 +85,11 @@ def decide(said: Said, context: Mapping[str, Any]) -> Decision | None:
     elsewhere = wish(said.text) if asking != "code" else None
     if elsewhere is not None:
         return Decision(elsewhere)
+    begun = about_begun(said.text) if asking != "code" else None
+    if begun is not None:
+        return Decision(begun.intent, begun.entities)
+    if asking == CONSENT:
+        return _consent(said, context)
     if not asking:
         return _outside(said, context)
     if said.codes and asking != "contact":
@@ -108,6 +127,22 @@ def _outside(said: Said, context: Mapping[str, Any]) -> Decision | None:
     if command(said.text) is Command.RESUME and said.intent not in ("more", "repeat"):
         return Decision(COMMAND, {"command": Command.RESUME.value})
     return None
+
+
+def _consent(said: Said, context: Mapping[str, Any]) -> Decision | None:
+    """A plain yes or no to being asked later, or its number alone; anything else goes on as if nothing were asked."""
+    options = context.get("options") or ()
+    alone = said.text.strip(" .)#").isdecimal()
+    chosen = _option(said, "kind" if alone else CONSENT, options)
+    if chosen is not None:
+        return chosen
+    short = len(said.text.split()) <= _WORDS_OF_CONSENT and not asks(said.text)
+    if short and kind_wished(said.text) is None:
+        if said.intent == "yes" and said.confidence >= _BELIEVED:
+            return Decision(SURVEY, {"value": "agree"})
+        if said.intent == "no" or nothing(said.text):
+            return Decision(SURVEY, {"value": "refuse"})
+    return _outside(said, {**context, "options": ()})
 
 
 def _fits(text: str, asking: str) -> bool:
@@ -171,7 +206,7 @@ def _of_value(value: str) -> Decision:
         return Decision(CASE_ACT, {"act": rest})
     if kind == "survey":
         survey, _, given = rest.partition(":")
-        return Decision(SURVEY, {"survey": survey, "value": given})
+        return Decision(SURVEY, {"survey": survey, "value": given} if survey else {"value": given})
     return Decision(ANSWER, {"value": value})
 
 

@@ -47,6 +47,7 @@ def number(messages: Sequence[Offered]) -> list[Numbered]:
             own = next((n for n, line in listed if line.startswith(fold(title)) and n not in choices), None)
             if own is None and title.strip().isdigit():
                 own = int(title)
+                last = max(last, own)
             if own is None:
                 own = last = last + 1
                 lines.append(f"{own}. {title}")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -20,7 +19,9 @@ from telegram.error import TelegramError
 from bot.formats import language_name
 from bot.settings import LAUNCH_LANGUAGES
 from channels.system_texts import say
-from channels.telegram import CHANNEL, commands, files
+from channels.telegram import CHANNEL, commands, consents, files
+from channels.telegram.consents import FORGET
+from channels.telegram.keys import key
 from channels.telegram.pressing import Pressing
 from channels.telegram.reading import (
     Command,
@@ -48,9 +49,6 @@ from desk.people import identities
 from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
-
-FORGET = "telegram_forget"
-"""Intent of the button that ends and forgets; it is the channel's own and never reaches the assistant."""
 
 
 class Handler:
@@ -158,10 +156,12 @@ class Handler:
         wanted = commands.wanted(command.name, command.argument)
         id = _id(conversation, command.message)
         if wanted is not None:
+            if command.name == "stop" and await in_thread(consents.end, conversation, command.message, self._clock()):
+                self._on_said(conversation.pk)
             await self._take_in(conversation, command.message, id, command.sender, wanted.text, asks=wanted.asks)
         elif command.name == "privacy":
-            forget = Button(say("telegram-forget-button", conversation.speaks), FORGET, {})
-            await self._tell(conversation, command.message, "telegram-privacy", (forget,))
+            await in_thread(consents.tell_privacy, conversation, command.message, self._clock())
+            self._on_said(conversation.pk)
         elif command.name == "language":
             await self._tell(conversation, command.message, "telegram-language", _languages())
         elif command.name == "start":
@@ -281,7 +281,7 @@ class Handler:
     ) -> None:
         language = conversation.speaks
         said = Message(say(name, language), language, direction(language), buttons)
-        await written(turns.tell, conversation.pk, _key(name, conversation, message), (said,), self._clock())
+        await written(turns.tell, conversation.pk, key(name, conversation, message), (said,), self._clock())
         self._on_said(conversation.pk)
 
     async def _typing(self, chat: int) -> None:
@@ -300,11 +300,6 @@ class Handler:
 def _id(conversation: Conversation, message: int) -> str:
     """A message's id among all of the channel: numbers of messages are a chat's own, and a chat is not named here."""
     return f"{conversation.public_id}/{message}"
-
-
-def _key(name: str, conversation: Conversation, message: int) -> str:
-    """A key of at most 40 signs that is the same when the same is said again."""
-    return "s_" + hashlib.sha256(f"{name}/{conversation.public_id}/{message}".encode()).hexdigest()[:32]
 
 
 def _last_version(conversation: Conversation, id: str) -> str | None:

@@ -107,6 +107,11 @@ def delivered(delivery: int, now: dt.datetime) -> bool:
     return bool(Delivery.objects.filter(pk=delivery, delivered_at=None).update(delivered_at=now))
 
 
+def dropped(delivery: int) -> bool:
+    """This person is not told, now or later; False where they were told already."""
+    return bool(Delivery.objects.filter(pk=delivery, delivered_at=None).delete()[0])
+
+
 def later(delivery: int, due: dt.datetime) -> None:
     """Try again at ``due``: the channel could not be reached, or it is night."""
     Delivery.objects.filter(pk=delivery, delivered_at=None).update(due_at=due)

@@ -17,7 +17,7 @@ from desk.cases import attachments, audit
 from desk.cases.audit import SYSTEM, Actor
 from desk.cases.models import Case, Contact, Draft, Effect, Follower, Survey
 from desk.cases.moving import is_open
-from desk.people.models import Person
+from desk.people.models import Consent, Person
 
 ERASED = "[erased]"
 
@@ -31,6 +31,7 @@ class Erased:
     drafts: int
     files: int
     follows: int
+    consents: int = 0
 
 
 def cases_of(person: int) -> list[Case]:
@@ -53,7 +54,29 @@ def export(cases: list[Case], person: int | None = None) -> dict[str, Any]:
         "follows": list(Follower.objects.filter(person=person).values_list("case__reference", flat=True))
         if person is not None
         else [],
+        "consents": _consents(person) if person is not None else [],
+        "preferred_channel": _preferred_channel(person) if person is not None else None,
     }
+
+
+def _preferred_channel(person: int) -> str | None:
+    return Person.objects.filter(pk=person).values_list("preferred_channel", flat=True).first() or None
+
+
+def _consents(person: int) -> list[dict[str, Any]]:
+    """What a person was asked about messages that we begin, and what they said."""
+    return [
+        {
+            "purpose": row.purpose,
+            "channel": row.channel,
+            "agreed": row.agreed,
+            "text_version": row.text_version,
+            "language": row.language,
+            "at": row.given_at.isoformat(),
+            "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
+        }
+        for row in Consent.objects.filter(person=person).order_by("given_at", "pk")
+    ]
 
 
 def _exported(case: Case) -> dict[str, Any]:
@@ -112,20 +135,22 @@ def _exported(case: Case) -> dict[str, Any]:
 def erase(
     cases: list[Case], actor: Actor, now: dt.datetime, *, person: int | None = None, dry_run: bool = False
 ) -> Erased:
-    """Erase somebody from cases, and their drafts and follows where ``person`` is given. A dry run only tells.
+    """Erase somebody from cases, and their drafts, follows and consents where ``person`` is given.
 
-    A case under legal hold stays as it is. An open case stays open without its sender.
+    A dry run only tells. A case under legal hold stays as it is. An open case stays open without its sender.
     """
     held = [case for case in cases if case.legal_hold]
     going = [case for case in cases if not case.legal_hold and case.erased_at is None]
     drafts = Draft.objects.filter(person=person) if person is not None else Draft.objects.none()
     follows = Follower.objects.filter(person=person) if person is not None else Follower.objects.none()
+    consents = Consent.objects.filter(person=person) if person is not None else Consent.objects.none()
     result = Erased(
         cases=tuple(case.reference for case in going),
         kept=tuple((case.reference, "legal hold") for case in held),
         drafts=drafts.count(),
         files=sum(case.attachments.count() for case in going) + sum(row.attachments.count() for row in drafts),
         follows=follows.count(),
+        consents=consents.count(),
     )
     if dry_run:
         return result
@@ -135,6 +160,9 @@ def erase(
             paths += attachments.forget(row.attachments.all())
         drafts.delete()
         follows.delete()
+        consents.delete()
+        if person is not None:
+            Person.objects.filter(pk=person).update(preferred_channel="")
         for case in going:
             paths += _erase_case(case.pk, actor, now)
     attachments.remove(paths)
@@ -193,7 +221,7 @@ def keep_no_longer(now: dt.datetime, *, dry_run: bool = False) -> Erased:
 
 
 def erase_person(person: int, actor: Actor, now: dt.datetime, *, dry_run: bool = False) -> Erased:
-    """Erase a person's cases, drafts and follows."""
+    """Erase a person's cases, drafts, follows and consents."""
     return erase(cases_of(person), actor, now, person=person, dry_run=dry_run)
 
 

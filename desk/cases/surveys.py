@@ -1,6 +1,7 @@
-"""Surveys: one question at closing, another four weeks later, on the same channel, without login.
+"""Surveys: one question at closing, another four weeks later, without login.
 
-Answers belong to the service and the case. "Not solved" is an offer to reopen, which the citizen decides on.
+They are messages that we begin: they are sent only where the person agreed to it (`desk.people.consent`). Answers
+belong to the service and the case. "Not solved" is an offer to reopen, which the citizen decides on.
 """
 
 from __future__ import annotations
@@ -48,9 +49,8 @@ def lapse(case: Case) -> None:
 def ask_due(now: dt.datetime, limit: int = 100) -> int:
     """Write the news that ask the surveys that are due; returns how many. Two workers ask once."""
     asked = 0
-    for pk in list(
-        Survey.objects.filter(asked_at=None, due_at__lte=now).order_by("due_at").values_list("pk", flat=True)[:limit]
-    ):
+    due = Survey.objects.filter(asked_at=None, declined=False, due_at__lte=now).order_by("due_at")
+    for pk in list(due.values_list("pk", flat=True)[:limit]):
         with transaction.atomic():
             if not Survey.objects.filter(pk=pk, asked_at=None, declined=False).update(asked_at=now):
                 continue
@@ -60,6 +60,11 @@ def ask_due(now: dt.datetime, limit: int = 100) -> int:
             news.tell(survey.case, message, {"survey": survey.pk}, now, followers=False)
             asked += 1
     return asked
+
+
+def unsent(survey: int) -> None:
+    """Nobody was asked: there is no consent. Whoever looks at the case may still answer."""
+    Survey.objects.filter(pk=survey).update(unsent=True)
 
 
 def open_of(case: int, now: dt.datetime) -> Survey | None:
@@ -92,6 +97,11 @@ def answer(
         row.save()
 
 
+def decline_all(person: int) -> None:
+    """The citizen wants no survey of any case that they filed."""
+    Survey.objects.filter(case__contact__person=person, answered_at=None).update(declined=True)
+
+
 def decline(case: int) -> None:
     """The citizen wants no survey of this case, now or later."""
     Survey.objects.filter(case=case, answered_at=None).update(declined=True)
@@ -102,6 +112,7 @@ def scores(by: str = "category") -> list[Score]:
     field = {"category": "case__category__slug", "service": "service"}[by]
     rows = (
         Survey.objects.exclude(asked_at=None)
+        .exclude(unsent=True, answered_at=None)
         .values(field)
         .annotate(
             asked=Count("pk"),

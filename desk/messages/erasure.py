@@ -41,6 +41,9 @@ def erase(conversation: int, now: dt.datetime | None = None) -> bool:
             identity.delete()
         if not person.identities.exists():
             person.delete()
+        elif not person.identities.filter(channel=identity.channel).exists():
+            # Another channel's person stays; what they agreed to on this one goes.
+            person.consents.filter(channel=identity.channel).delete()
     return True
 
 

@@ -5,33 +5,60 @@ News of a case that the person filed needs no consent: they asked for them by fi
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+
+from django.db.models import QuerySet
 
 from desk.catalogue.town import town
 from desk.people.models import Consent, Identity
 
-CASE_NEWS = "case_news"
+CASE_NEWS, SURVEY = "case_news", "survey"
 NIGHT_BEGINS, NIGHT_ENDS = dt.time(20), dt.time(8)
 """Town time: between these nothing is begun that is not urgent."""
 _NEED_NONE = frozenset({CASE_NEWS})
 
 
+@dataclasses.dataclass(frozen=True)
+class Words:
+    """The words in which somebody was asked: which version of them, in which language."""
+
+    text_version: str
+    language: str
+
+
 def give(person: int, purpose: str, channel: str, *, text_version: str, language: str, now: dt.datetime) -> Consent:
     """Record that a person agreed, in these words. A consent that stands already is left as it is."""
     standing = _standing(person, purpose, channel)
-    return standing or Consent.objects.create(
-        person_id=person,
-        purpose=purpose,
-        channel=channel,
-        text_version=text_version,
-        language=language,
-        given_at=now,
-    )
+    return standing or _record(person, purpose, channel, Words(text_version, language), now, agreed=True)
+
+
+def refuse(person: int, purpose: str, channel: str, *, text_version: str, language: str, now: dt.datetime) -> Consent:
+    """Record that a person said no, in these words; what they agreed to before ends."""
+    withdraw(person, now, purpose=purpose, channel=channel)
+    refusal = _answers(person, purpose, channel).filter(agreed=False).first()
+    return refusal or _record(person, purpose, channel, Words(text_version, language), now, agreed=False)
+
+
+def answered(person: int, purpose: str, channel: str) -> bool:
+    """Whether a person was asked on this channel and answered, whatever they said then and since."""
+    return _answers(person, purpose, channel).exists()
+
+
+def refused(person: int, purpose: str, channel: str) -> bool:
+    """Whether a person said no and has not agreed since."""
+    refusals = _answers(person, purpose, channel).filter(agreed=False)
+    return _standing(person, purpose, channel) is None and refusals.exists()
+
+
+def stands(person: int, purpose: str, channel: str) -> bool:
+    """Whether a person has agreed and has not withdrawn it."""
+    return _standing(person, purpose, channel) is not None
 
 
 def withdraw(person: int, now: dt.datetime, *, purpose: str = "", channel: str = "") -> int:
     """Record that a person agrees no more: to a purpose, on a channel, or at all. Returns how many consents ended."""
-    rows = Consent.objects.filter(person=person, withdrawn_at=None)
+    rows = Consent.objects.filter(person=person, agreed=True, withdrawn_at=None)
     if purpose:
         rows = rows.filter(purpose=purpose)
     if channel:
@@ -63,5 +90,21 @@ def after_night(now: dt.datetime) -> dt.datetime:
 
 
 def _standing(person: int, purpose: str, channel: str) -> Consent | None:
-    rows = Consent.objects.filter(person=person, purpose=purpose, channel=channel, withdrawn_at=None)
+    rows = _answers(person, purpose, channel).filter(agreed=True, withdrawn_at=None)
     return rows.order_by("-given_at").first()
+
+
+def _answers(person: int, purpose: str, channel: str) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person, purpose=purpose, channel=channel)
+
+
+def _record(person: int, purpose: str, channel: str, words: Words, now: dt.datetime, *, agreed: bool) -> Consent:
+    return Consent.objects.create(
+        person_id=person,
+        purpose=purpose,
+        channel=channel,
+        text_version=words.text_version,
+        language=words.language,
+        agreed=agreed,
+        given_at=now,
+    )

@@ -183,10 +183,19 @@ def _merge(person: Person, into: Person) -> None:
     Follower.objects.filter(person=person).exclude(case__in=list(followed)).update(person=into)
     told = Delivery.objects.filter(person=into).values_list("news", flat=True)
     Delivery.objects.filter(person=person).exclude(news__in=list(told)).update(person=into)
-    if not into.language and person.language:
-        into.language = person.language
-        into.save(update_fields=["language"])
+    into.language = into.language or person.language
+    into.preferred_channel = into.preferred_channel or person.preferred_channel
+    into.save(update_fields=["language", "preferred_channel"])
     person.delete()
+
+
+def prefer(conversation: str, channel: str) -> bool:
+    """The person of a conversation wants news on ``channel`` from now on; False where nobody knows them there."""
+    from desk.messages.models import Conversation
+
+    known = Conversation.objects.filter(public_id=conversation, person__conversations__channel=channel)
+    person = known.values_list("person", flat=True).first()
+    return bool(Person.objects.filter(pk=person).update(preferred_channel=channel)) if person is not None else False
 
 
 def channels(conversation: str) -> tuple[str, ...]:
@@ -221,4 +230,6 @@ def unlink(conversation: str) -> bool:
         for model in (Draft, Contact, Follower, Delivery):
             model.objects.filter(person=old, conversation__in=own).update(person=alone)
         Consent.objects.filter(person=old, channel=here.channel).update(person=alone)
+        if not Identity.objects.filter(person=old, channel=here.channel).exists():
+            Person.objects.filter(pk=old, preferred_channel=here.channel).update(preferred_channel="")
     return True

@@ -9,6 +9,9 @@ class Person(models.Model):
     """Someone who talks with the counter. Nothing is kept here that was not said or chosen."""
 
     language = models.CharField(max_length=8, blank=True, help_text="language that the person chose, or empty")
+    preferred_channel = models.CharField(
+        max_length=16, blank=True, help_text="where news go; empty: where their case was filed"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -55,18 +58,23 @@ class LinkCode(models.Model):
 
 
 class Consent(models.Model):
-    """That a person wants messages of a kind on a channel, in which words they were asked, and since when not."""
+    """That a person wants messages of a kind on a channel, in which words they were asked, and since when not.
+
+    A "no" is kept too, so that nobody is asked twice.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=40)
     channel = models.CharField(max_length=16)
     text_version = models.CharField(max_length=40, help_text="version of the words in which they were asked")
     language = models.CharField(max_length=8)
-    given_at = models.DateTimeField()
+    agreed = models.BooleanField(default=True, help_text="False: was asked, and said no")
+    given_at = models.DateTimeField(help_text="when they answered")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "purpose", "channel"], name="consent_of_person")]
 
     def __str__(self) -> str:
-        return f"consent {self.pk} to {self.purpose} by {self.channel}"
+        answer = "consent" if self.agreed else "no"
+        return f"{answer} {self.pk} to {self.purpose} by {self.channel}"

@@ -1,15 +1,25 @@
-"""STOP and START: whether anything may be sent to an address at all. Whoever runs the line asks for it, and the law."""
+"""STOP and START: whether anything may be sent to an address at all. Whoever runs the line asks for it, and the law.
+
+STOP also ends what the person agreed to on that channel; START does not bring it back.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
+
+from desk.people import consent
 from desk.people.models import Identity
 
 
 def stop(identity: int, now: dt.datetime) -> None:
     """Nothing is sent to this address from now on but what is made at this very moment: the confirmation."""
-    Identity.objects.filter(pk=identity).update(stopped_at=now)
+    with transaction.atomic():
+        for row in Identity.objects.select_for_update().filter(pk=identity):
+            row.stopped_at = now
+            row.save(update_fields=["stopped_at"])
+            consent.withdraw(row.person_id, now, channel=row.channel)
 
 
 def start(identity: int) -> bool:
@@ -25,4 +35,5 @@ def may_go(conversation: int, made_at: dt.datetime) -> bool:
 
 def stop_conversation(conversation: int, now: dt.datetime) -> None:
     """The carrier says that the address of a conversation was stopped; where we know it already, nothing changes."""
-    Identity.objects.filter(conversations=conversation, stopped_at=None).update(stopped_at=now)
+    for identity in Identity.objects.filter(conversations=conversation, stopped_at=None).values_list("pk", flat=True):
+        stop(identity, now)

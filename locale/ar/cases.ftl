@@ -74,6 +74,8 @@ case-survey-later = أُغلق موضوعك ({ $kind }، الرمز { $code }) �
 case-survey-solved = حُلّت
 case-survey-unsolved = لم تُحلّ
 case-survey-stop = عدم السؤال مرة أخرى
+case-survey-how-to-stop = يمكنك إيقاف هذه الأسئلة في أي وقت بالضغط على «{ $button }» أو بكتابتها.
+    .sms = كلمة توقف تنهي كل الرسائل.
 
 case-code-unreadable = هذا ليس رمز متابعة. يتكوّن الرمز من أحد عشر حرفًا ورقمًا، مثل { "\u2066" }7K2M-Q4ZX-1TB{ "\u2069" }، أو من سبعة عشر رقمًا.
     .sms = هذا ليس رمزًا. شكله { "\u2066" }7K2M-Q4ZX-1TB{ "\u2069" } أو سبعة عشر رقمًا.

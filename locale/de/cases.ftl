@@ -74,6 +74,8 @@ case-survey-later = Vor vier Wochen wurde Ihr Anliegen ({ $kind }, Code { $code 
 case-survey-solved = Es ist gelöst
 case-survey-unsolved = Es ist nicht gelöst
 case-survey-stop = Nicht mehr fragen
+case-survey-how-to-stop = Sie können diese Fragen jederzeit beenden: Drücken oder schreiben Sie „{ $button }“.
+    .sms = STOPP beendet alle Nachrichten.
 
 case-code-unreadable = Das ist kein Vorgangscode. Ein Code hat elf Buchstaben und Ziffern, zum Beispiel 7K2M-Q4ZX-1TB, oder siebzehn Ziffern.
     .sms = Das ist kein Code. Er sieht aus wie 7K2M-Q4ZX-1TB oder hat siebzehn Ziffern.

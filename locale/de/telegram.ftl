@@ -4,6 +4,7 @@ telegram-corrected = Berichtigte Antwort auf Ihre geänderte Nachricht:
 telegram-unread = Ich kann Texte, Orte auf der Karte, Bilder und Dokumente lesen. Diese Art von Nachricht kann ich noch nicht öffnen. Bitte schreiben Sie, was Sie brauchen.
 telegram-language = Welche Sprache möchten Sie?
 telegram-privacy = Was Sie hier schreiben, wird aufbewahrt, damit Sie Antworten bekommen. Außer den Mitarbeitenden der Servicestelle kann niemand Ihr Gespräch lesen. Ihr Telegram-Konto wird verschlüsselt gespeichert. Telegram selbst kann Nachrichten an einen Bot lesen; bitte schicken Sie keine Passwörter und keine Gesundheitsdaten. Sie können jederzeit alles löschen lassen, was hier geschrieben wurde. Meldungen, die Sie eingereicht haben, bleiben, weil das Gesetz es verlangt.
+telegram-privacy-survey = Sie haben zugestimmt, dass wir Sie hier fragen, wie es gelaufen ist, wenn ein Anliegen abgeschlossen ist. Mit der Taste unten beenden Sie das.
 telegram-forget-button = Dieses Gespräch löschen
 telegram-group = Ich spreche immer nur mit einer Person, damit niemand sonst liest, was Sie fragen. Bitte schreiben Sie mir direkt. Ich verlasse diese Gruppe jetzt.
 

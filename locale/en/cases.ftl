@@ -74,6 +74,8 @@ case-survey-later = Four weeks ago your matter ({ $kind }, code { $code }) was c
 case-survey-solved = It is solved
 case-survey-unsolved = It is not solved
 case-survey-stop = Do not ask again
+case-survey-how-to-stop = You can stop these questions at any time: press or write “{ $button }”.
+    .sms = STOP ends all messages.
 
 case-code-unreadable = That is not a tracking code. A code has eleven letters and digits, like 7K2M-Q4ZX-1TB, or seventeen digits.
     .sms = That is not a code. It looks like 7K2M-Q4ZX-1TB, or has seventeen digits.

@@ -4,6 +4,7 @@ telegram-corrected = Corrected answer to the message you changed:
 telegram-unread = I can read text, places on the map, pictures and documents. I cannot open this kind of message yet. Please write what you need.
 telegram-language = Which language would you like?
 telegram-privacy = What you write here is kept so that you get answers, and nobody else can read your conversation but the staff of the counter. Your Telegram account is stored encrypted. Telegram itself can read messages to a bot, so please do not send passwords or health records. You can have everything that was written here erased at any time. Reports that you have filed stay, because the law asks for it.
+telegram-privacy-survey = You have agreed that we ask you here, once a case is closed, how it went. The button below ends that.
 telegram-forget-button = Erase this conversation
 telegram-group = I talk with one person at a time, so that nobody else reads what you ask. Please write to me directly. I am leaving this group now.
 

@@ -74,6 +74,8 @@ case-survey-later = Hace cuatro semanas se cerró su asunto ({ $kind }, código 
 case-survey-solved = Está resuelto
 case-survey-unsolved = No está resuelto
 case-survey-stop = No preguntar más
+case-survey-how-to-stop = Puede parar estas preguntas cuando quiera: pulse o escriba «{ $button }».
+    .sms = BAJA termina todos los mensajes.
 
 case-code-unreadable = Eso no es un código de seguimiento. Un código tiene once letras y números, como 7K2M-Q4ZX-1TB, o diecisiete cifras.
     .sms = Eso no es un código. Tiene esta forma: 7K2M-Q4ZX-1TB, o diecisiete cifras.

@@ -4,6 +4,7 @@ telegram-corrected = Respuesta corregida al mensaje que ha cambiado:
 telegram-unread = Puedo leer textos, lugares en el mapa, fotos y documentos. Este tipo de mensaje todavía no lo puedo abrir. Escriba lo que necesita.
 telegram-language = ¿Qué idioma prefiere?
 telegram-privacy = Lo que escribe aquí se guarda para poder responderle. Solo el personal de la oficina puede leer su conversación. Su cuenta de Telegram se guarda cifrada. Telegram puede leer los mensajes que se envían a un bot, así que no envíe contraseñas ni datos de salud. Puede pedir en cualquier momento que se borre todo lo escrito aquí. Los avisos que ha presentado se conservan, porque lo exige la ley.
+telegram-privacy-survey = Ha aceptado que le preguntemos aquí cómo ha ido cuando un asunto esté cerrado. El botón de abajo termina eso.
 telegram-forget-button = Borrar esta conversación
 telegram-group = Hablo con una sola persona a la vez, para que nadie más lea lo que pregunta. Escríbame directamente. Ahora salgo de este grupo.
 

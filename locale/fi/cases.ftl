@@ -74,6 +74,8 @@ case-survey-later = Asiasi ({ $kind }, koodi { $code }) suljettiin neljä viikko
 case-survey-solved = Se on ratkennut
 case-survey-unsolved = Se ei ole ratkennut
 case-survey-stop = Älä kysy enää
+case-survey-how-to-stop = Voit lopettaa nämä kysymykset milloin tahansa: paina tai kirjoita ”{ $button }”.
+    .sms = STOP lopettaa kaikki viestit.
 
 case-code-unreadable = Tuo ei ole seurantakoodi. Koodissa on yksitoista kirjainta ja numeroa, esimerkiksi 7K2M-Q4ZX-1TB, tai seitsemäntoista numeroa.
     .sms = Tuo ei ole koodi. Koodi on muotoa 7K2M-Q4ZX-1TB tai seitsemäntoista numeroa.

@@ -4,6 +4,7 @@ telegram-corrected = Korjattu vastaus muuttamaasi viestiin:
 telegram-unread = Osaan lukea tekstiä, paikkoja kartalta, kuvia ja asiakirjoja. Tällaista viestiä en osaa vielä avata. Kirjoita, mitä tarvitset.
 telegram-language = Minkä kielen haluat?
 telegram-privacy = Se, mitä kirjoitat tänne, säilytetään, jotta saat vastauksia. Keskustelua eivät näe muut kuin palvelutiskin henkilökunta. Telegram-tilisi tallennetaan salattuna. Telegram voi itse lukea botille lähetetyt viestit, joten älä lähetä salasanoja tai terveystietoja. Voit milloin tahansa poistaa kaiken, mitä täällä on kirjoitettu. Tekemäsi ilmoitukset säilyvät, koska laki vaatii sitä.
+telegram-privacy-survey = Olet antanut luvan kysyä täällä, miten asiasi hoidettiin, kun se on suljettu. Voit perua luvan alla olevalla painikkeella.
 telegram-forget-button = Poista tämä keskustelu
 telegram-group = Puhun yhden ihmisen kanssa kerrallaan, jotta kukaan muu ei lue kysymyksiäsi. Kirjoita minulle suoraan. Poistun nyt tästä ryhmästä.
 

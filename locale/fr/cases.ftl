@@ -74,6 +74,8 @@ case-survey-later = Il y a quatre semaines, votre demande ({ $kind }, code { $co
 case-survey-solved = C’est réglé
 case-survey-unsolved = Ce n’est pas réglé
 case-survey-stop = Ne plus me demander
+case-survey-how-to-stop = Vous pouvez arrêter ces questions à tout moment : appuyez sur « { $button } » ou écrivez-le.
+    .sms = ARRET met fin à tous les messages.
 
 case-code-unreadable = Ce n’est pas un code de suivi. Un code a onze lettres et chiffres, comme 7K2M-Q4ZX-1TB, ou dix-sept chiffres.
     .sms = Ce n’est pas un code. Il ressemble à 7K2M-Q4ZX-1TB, ou il a dix-sept chiffres.

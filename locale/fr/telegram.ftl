@@ -4,6 +4,7 @@ telegram-corrected = Réponse corrigée au message que vous avez modifié :
 telegram-unread = Je lis les textes, les lieux sur la carte, les photos et les documents. Je ne peux pas encore ouvrir ce type de message. Écrivez-moi ce dont vous avez besoin.
 telegram-language = Quelle langue voulez-vous ?
 telegram-privacy = Ce que vous écrivez ici est conservé pour que vous receviez des réponses. Seul le personnel du guichet peut lire votre conversation. Votre compte Telegram est enregistré sous forme chiffrée. Telegram peut lire les messages envoyés à un bot : n’envoyez ni mots de passe ni données de santé. Vous pouvez à tout moment faire effacer tout ce qui a été écrit ici. Les signalements que vous avez déposés restent, car la loi l’exige.
+telegram-privacy-survey = Vous avez accepté que nous vous demandions ici, une fois une demande close, comment cela s’est passé. Le bouton ci-dessous y met fin.
 telegram-forget-button = Effacer cette conversation
 telegram-group = Je parle avec une seule personne à la fois, pour que personne d’autre ne lise vos questions. Écrivez-moi directement. Je quitte maintenant ce groupe.
 

@@ -74,6 +74,8 @@ case-survey-later = För fyra veckor sedan avslutades ditt ärende ({ $kind }, k
 case-survey-solved = Det är löst
 case-survey-unsolved = Det är inte löst
 case-survey-stop = Fråga inte igen
+case-survey-how-to-stop = Du kan stoppa de här frågorna när som helst: tryck på eller skriv ”{ $button }”.
+    .sms = STOPP avslutar alla meddelanden.
 
 case-code-unreadable = Det där är ingen spårningskod. En kod har elva bokstäver och siffror, till exempel 7K2M-Q4ZX-1TB, eller sjutton siffror.
     .sms = Det där är ingen kod. Den ser ut som 7K2M-Q4ZX-1TB eller har sjutton siffror.

@@ -4,6 +4,7 @@ telegram-corrected = Rättat svar på meddelandet som du ändrade:
 telegram-unread = Jag kan läsa text, platser på kartan, bilder och dokument. Den här sortens meddelande kan jag inte öppna än. Skriv vad du behöver.
 telegram-language = Vilket språk vill du ha?
 telegram-privacy = Det du skriver här sparas för att du ska få svar, och ingen annan än servicediskens personal kan läsa samtalet. Ditt Telegramkonto lagras krypterat. Telegram kan själv läsa meddelanden till en bot, så skicka inte lösenord eller uppgifter om hälsa. Du kan när som helst radera allt som har skrivits här. Ärenden som du har lämnat in finns kvar, eftersom lagen kräver det.
+telegram-privacy-survey = Du har sagt ja till att vi frågar dig här hur det gick när ett ärende är avslutat. Knappen nedan avslutar det.
 telegram-forget-button = Radera det här samtalet
 telegram-group = Jag talar med en person i taget, så att ingen annan läser det du frågar. Skriv direkt till mig. Jag lämnar gruppen nu.
 

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 import actions
-from actions.base import Asked, Context, CounterAction, Reply, heard
+from actions.base import Asked, Context, CounterAction, Reply, asked_once, heard
 from bot.forms.deciding import Said, decide
 from bot.settings import ROOT
 from bot.turn import Turn
@@ -48,13 +48,15 @@ def _rules() -> dict[str, str]:
 
 
 class Talk:
-    """One person's conversation; `say` and `press` return the texts of the answer."""
+    """One person's conversation; `say` and `press` return the texts of the answer. ``turns`` were before."""
 
-    def __init__(self, now: dt.datetime, conversation: str, language: str = "en", channel: str = "web") -> None:
+    def __init__(
+        self, now: dt.datetime, conversation: str, language: str = "en", channel: str = "web", turns: int = 0
+    ) -> None:
         self.now, self.conversation, self.language, self.channel = now, conversation, language, channel
         self.context = Context()
         self.reply = Reply((), self.context)
-        self._turns = 0
+        self._turns = turns
 
     def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **more: Any) -> list[str]:
         hidden = hide(text)
@@ -68,7 +70,11 @@ class Talk:
         """Press the button of the last answer whose title begins so."""
         buttons = [button for message in self.reply.messages for button in message.buttons]
         button = next(button for button in buttons if button.title.startswith(title))
-        return self._turn(button.title, button.intent, dict(button.entities), (), pressed=True)
+        return self.choose(button.title, button.intent, dict(button.entities))
+
+    def choose(self, title: str, intent: str, entities: dict[str, Any]) -> list[str]:
+        """Press a button that was offered at any time."""
+        return self._turn(title, intent, entities, (), pressed=True)
 
     def again(self) -> list[str]:
         """The last turn once more, as after a crash between its effects and its answer."""
@@ -99,6 +105,6 @@ class Talk:
 
     def _run(self, action: CounterAction, asked: Asked) -> list[str]:
         self._last = (action, asked)
-        self.reply = action.goes_on(asked, heard(asked, action.respond(asked)))
+        self.reply = action.goes_on(asked, heard(asked, asked_once(asked, action.respond(asked))))
         self.context = self.reply.context
         return [message.text for message in self.reply.messages]

@@ -12,7 +12,8 @@ from desk.cases import audit, drafts, duplicates, moving, privacy, tracking
 from desk.cases.audit import staff
 from desk.cases.kinds import State
 from desk.cases.models import Case, Contact, Draft, Follower
-from desk.people.models import Person
+from desk.people import consent
+from desk.people.models import Consent, Person
 from tests.cases.conftest import NOW, WORDS, Filer, walk
 
 PERSONAL = ("Maria", "Virtanen", "maria@example.org", WORDS, "Torikatu", "call me at noon")
@@ -83,3 +84,22 @@ def test_a_case_of_nobody_is_erased_by_its_code(file_case: Filer, capsys: pytest
     assert Case.objects.get().text_original == privacy.ERASED
     assert main(["person", "erase", "nobody"]) == 1
     assert "Give a tracking code" in capsys.readouterr().err
+
+
+def test_what_was_agreed_to_is_handed_out_and_erased(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    consent.refuse(person.pk, consent.SURVEY, "telegram", text_version="1", language="fi", now=NOW)
+    consent.give(person.pk, consent.SURVEY, "sms", text_version="1", language="fi", now=NOW)
+    consent.withdraw(person.pk, NOW + dt.timedelta(days=1))
+    Person.objects.filter(pk=person.pk).update(preferred_channel="sms")
+    assert main(["person", "export", f"person:{person.pk}"]) == 0
+    handed_out = json.loads(capsys.readouterr().out)
+    said = {"purpose": "survey", "text_version": "1", "language": "fi", "at": NOW.isoformat()}
+    assert handed_out["consents"] == [
+        {**said, "channel": "telegram", "agreed": False, "withdrawn_at": None},
+        {**said, "channel": "sms", "agreed": True, "withdrawn_at": (NOW + dt.timedelta(days=1)).isoformat()},
+    ]
+    assert handed_out["preferred_channel"] == "sms"
+    assert main(["person", "erase", f"person:{person.pk}"]) == 0
+    assert "2 consents" in capsys.readouterr().out
+    assert not Consent.objects.exists()
+    assert Person.objects.get(pk=person.pk).preferred_channel == ""

@@ -17,6 +17,7 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +119,10 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def application(folder: Path, token: str, pause: float = 0.0) -> Starlette:
-    """The stub as an ASGI application; ``pause`` is how long every turn takes, in seconds."""
+def application(
+    folder: Path, token: str, pause: float = 0.0, say: Callable[[dict[str, Any]], dict[str, Any]] = answer_to
+) -> Starlette:
+    """The stub as an ASGI application; ``pause`` is how long every turn takes, in seconds; ``say`` answers a turn."""
     store = Store(folder)
 
     def refused(request: Request) -> bool:
@@ -139,7 +142,7 @@ def application(folder: Path, token: str, pause: float = 0.0) -> Starlette:
             return JSONResponse({"error": "an action failed"}, 500)
         if body["text"].startswith("vanish") and store.calls(body["turn"]) == 1:
             os.kill(os.getpid(), signal.SIGKILL)
-        answer = answer_to(body)
+        answer = await asyncio.to_thread(say, body)
         store.keep(body, answer)
         return JSONResponse(answer)
 

@@ -43,7 +43,7 @@ def emulator_of(spec: Spec) -> Emulator:
     return emulator
 
 
-def counter_of(folder: Path, database: Path, emulator: Emulator, mode: str) -> Counter:
+def counter_of(folder: Path, database: Path | None, emulator: Emulator, mode: str) -> Counter:
     """A counter whose bot talks to the emulator; by webhook it listens at its own loopback address."""
     counter = Counter(folder)
     counter.set("LOKET_TELEGRAM_TOKEN", TOKEN)

@@ -89,6 +89,9 @@ class Survey(models.Model):
     solved = models.BooleanField(null=True, blank=True)
     comment = models.TextField(blank=True)
     declined = models.BooleanField(default=False)
+    unsent = models.BooleanField(
+        default=False, help_text="not sent, for want of consent: answered by whoever looks at the case"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "occasion", "closing"], name="one_survey_an_occasion")]
