@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from bot.settings import Settings
+from bot.texts import texts
 from channels.sender import Sender
 from channels.system_texts import say
 from channels.telegram.client import arrivals_of
@@ -63,6 +64,9 @@ class Posts:
         self._services = [service for service in (self.telegram, self.sms) if service is not None]
 
     async def start(self) -> None:
+        if self.senders:
+            # Read once, in two seconds: not while somebody waits for the first answer.
+            await asyncio.to_thread(texts)
         for sender in self.senders:
             await sender.start()
         for service in self._services:
