@@ -38,6 +38,11 @@ def read(folder: Path, spoken: Spoken) -> Vectors | None:
     return weights if weights is not None and weights.shape == (len(spoken.lines), len(spoken.slugs)) else None
 
 
+def kept_in(folder: Path) -> bool:
+    """Whether something that was learned is kept there, whole."""
+    return any(kept.get(path) is not None for path in folder.glob(_NAME.format("*")))
+
+
 def write(folder: Path, spoken: Spoken, weights: Vectors) -> None:
     """Keep what was learned; what was learned of other lines before goes."""
     path = folder / _NAME.format(spoken.digest)

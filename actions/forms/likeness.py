@@ -16,6 +16,7 @@ from actions.forms import learned
 from actions.forms.spoken import Spoken, speaks, spoken_to
 from bot.encoders import Encoder, Kind, Vectors, e5, use
 from bot.search.finder import vector_store
+from bot.search.jobs import digest_of
 from bot.settings import current
 from desk.cases import categories
 
@@ -48,19 +49,26 @@ def scorer(text: str, language: str, slugs: Sequence[str]) -> Mapping[str, float
 
 
 def embed_missing(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Make the vectors that the categories' phrases lack and learn from them; returns how many vectors were made."""
+    """Make the vectors that the categories' phrases lack and learn from them; returns how many vectors were made.
+
+    Where nothing is missing, as at most starts, no encoder is loaded: that is noted beside the vectors.
+    """
     lines = categories.said(categories.version()).lines
+    digest = digest_of(lines)
     store = vector_store(current())
     try:
+        if store.is_complete("categories", digest) and learned.kept_in(_folder()):
+            return 0
         made = sum(
             store.embed(
                 encoder, [(Kind.QUERY, line.text) for line in lines if speaks(encoder, line.language)], progress
             )
             for encoder in _encoders()
         )
+        _learn_what_is_new()
+        store.note_complete("categories", digest)
     finally:
         store.close()
-    _learn_what_is_new()
     return made
 
 

@@ -57,6 +57,16 @@ def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: 
     assert anew != kept
 
 
+def test_where_nothing_is_missing_no_encoder_is_loaded(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    likeness.embed_missing()
+
+    def loaded() -> None:
+        raise AssertionError("an encoder was loaded")
+
+    monkeypatch.setattr(likeness, "_encoders", loaded)
+    assert likeness.embed_missing() == 0
+
+
 def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     likeness.embed_missing()
     (kept,) = town.glob("cache/categories-*")
