@@ -18,10 +18,12 @@ FIRST, THREE, FIRST_ANY, THREE_ANY = 75.0, 92.0, 60.0, 82.0
 # Not asked of alone: it came to the launch languages after the register's measure was set.
 APART = frozenset({"uk"})
 TWICE = 2.0
+LOKET = ("-c", "from bot.cli.main import main; raise SystemExit(main())")
 SPEED = "from bot.cli.desk import open_desk; open_desk(); from benchmarks.search_speed import main; main()"
 
 
-def _run(var: str, *words: str) -> str:
+def in_folder(var: str, *words: str) -> str:
+    """The last line that a Python of its own prints, with this LOKET_VAR."""
     environment = {
         **os.environ,
         "LOKET_VAR": var,
@@ -40,17 +42,16 @@ def measure() -> list[Row]:
     if not register.exists():
         print(f"The city's register is absent ({register}): set LOKET_SHARED.")
         return []
-    loket = ("-c", "from bot.cli.main import main; raise SystemExit(main())")
     with tempfile.TemporaryDirectory() as var:
         # The vectors of this installation are used and added to, so that nothing is embedded twice.
         kept = current().var / "vectors.db"
         kept.parent.mkdir(parents=True, exist_ok=True)
         (Path(var) / "vectors.db").symlink_to(kept)
-        _run(var, *loket, "catalogue", "import", "--format", "helsinki", str(register))
-        times = json.loads(_run(var, "-c", SPEED))
+        in_folder(var, *LOKET, "catalogue", "import", "--format", "helsinki", str(register))
+        times = json.loads(in_folder(var, "-c", SPEED))
         rates = {}
         for file in sorted(HELDOUT.glob("heldout*.tsv")):
-            rates.update(json.loads(_run(var, *loket, "evaluate", "search", str(file), "--json"))["languages"])
+            rates.update(json.loads(in_folder(var, *LOKET, "evaluate", "search", str(file), "--json"))["languages"])
     return [*_speed(times), *_quality(rates)]
 
 
