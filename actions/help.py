@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from actions.base import Asked, Button, Card, CounterAction, Message, Reply
+from actions.perhaps import likely_services, perhaps
 from bot import formats
 from bot.forms.deciding import FREE
 from bot.town import contacts, helplines
@@ -86,7 +87,8 @@ class ActionDanger(CounterAction):
         urgent = dataclasses.replace(asked.context, danger=True)
         buttons = () if asked.context.form or kind in _NO_REPORT else report_button(asked)
         first = Reply((Message("\n".join(said), buttons),), urgent)
-        return self._with_case(dataclasses.replace(asked, context=urgent), first)
+        reply = self._with_case(dataclasses.replace(asked, context=urgent), first)
+        return perhaps(asked, reply, likely_services(asked))
 
     @staticmethod
     def _with_case(asked: Asked, first: Reply) -> Reply:

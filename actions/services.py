@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from actions.answers import answer, facet_button, facets_told
 from actions.base import Asked, Button, Context, CounterAction, Message, Reply
 from actions.help import report_button
 from actions.opening import opening_answer
+from actions.perhaps import CHOICES, likely_services, named_services, perhaps
 from bot.forms.words import asks
 from bot.turn import CHOOSE_SERVICE, NONE_OF_THESE, facet_of
 from desk.catalogue import reading
 from desk.feedback import demand
 
-CHOICES = 3
 _WORDS_OF_A_STORY = 4
-
-
-def _names(ids: Iterable[str], asked: Asked) -> list[tuple[str, str]]:
-    """(id, name) of those services that are still there."""
-    views = [(service_id, reading.service(service_id, asked.language)) for service_id in ids]
-    return [(service_id, view.name.value) for service_id, view in views if view is not None]
 
 
 def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
     """Offer at most three services to choose from, and a way out."""
-    named = _names(ids[:CHOICES], asked)
+    named = named_services(ids[:CHOICES], asked)
     buttons = tuple(Button(name, CHOOSE_SERVICE, (("service", service_id),)) for service_id, name in named)
     none = Button(asked.say("doubt-none-of-these"), NONE_OF_THESE)
     if len(named) == 1:
@@ -49,13 +43,18 @@ def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
 
 
 def lost(asked: Asked, question: str = "") -> Reply:
-    """Say that there is no answer, keep the question for the editors, and offer a person."""
+    """Say that there is no sure answer, keep the question for the editors, and offer a person and what it may be."""
     turn = asked.turn
     demand.keep(
         turn.id, question or turn.text, asked.language, turn.intent, [hit for hit, _ in turn.services[:CHOICES]]
     )
-    lines = [asked.say("lost"), asked.say("lost-hint"), asked.say("lost-kept")]
     person = Button(asked.say("ask-person"), "human")
+    likely = likely_services(asked)
+    if likely and turn.verdict == "lost":
+        reply = offer(likely, asked, "lost-perhaps", turn.intent)
+        [message] = reply.messages
+        return dataclasses.replace(reply, messages=(dataclasses.replace(message, buttons=(*message.buttons, person)),))
+    lines = [asked.say("lost"), asked.say("lost-hint"), asked.say("lost-kept")]
     context = dataclasses.replace(asked.context, choices=(), offer="human", question="")
     return Reply((Message(" ".join(lines), (*report_button(asked), person)),), context)
 
@@ -94,7 +93,8 @@ def resolve(asked: Asked, intent: str) -> Reply:
         telling = len(asked.turn.text.split()) >= _WORDS_OF_A_STORY and not asks(asked.turn.text)
         return Reply((Message(asked.say("which-service"), report_button(asked) if telling else ()),), context)
     if verdict == "sure":
-        return told(hits[0], intent, asked) or lost(asked)
+        answered = told(hits[0], intent, asked)
+        return perhaps(asked, answered, likely_services(asked)[1:]) if answered else lost(asked)
     if verdict == "unsure" and hits:
         return offer(hits, asked, "doubt-which", intent)
     return lost(asked)

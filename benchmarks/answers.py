@@ -101,9 +101,11 @@ def _outcome(answer: Mapping[str, Any], right: set[str]) -> str:
     ]
     if service in right:
         return "told"
-    if service or offered:
-        place = next((n for n, one in enumerate(offered) if one in right), -1)
-        return "other service" if service or place < 0 else ("first" if place == 0 else "offered")
+    place = next((n for n, one in enumerate(offered) if one in right), -1)
+    if place >= 0:
+        return "offered" if service or place else "first"
     if answer["danger"]:
         return "emergency"
+    if service or offered:
+        return "other service"
     return "a case" if answer["context"].get("form") or str(answer["intent"]).startswith("file_") else "no service"

@@ -21,6 +21,7 @@ from actions.forms.state import (
     sender,
     without_form,
 )
+from actions.perhaps import likely_services, perhaps
 from bot import formats
 from bot.forms.words import contradicts, field_named, kind_wished
 from desk.cases import drafts, duplicates, filing, news
@@ -40,7 +41,8 @@ class ActionFile(CounterAction):
         return "action_file"
 
     def respond(self, asked: Asked) -> Reply:
-        return begin(asked, asked.turn.intent.removeprefix(FILE))
+        # Who tells what is the matter may want to read what the city does about it.
+        return perhaps(asked, begin(asked, asked.turn.intent.removeprefix(FILE)), likely_services(asked))
 
 
 def begin(asked: Asked, kind: str) -> Reply:

@@ -19,7 +19,13 @@ from bot.turn import FACETS
 SEARCHED = frozenset(
     (*(f"ask_{facet}" for facet in FACETS), "ask_open", "list_services", "correct", "nlu_fallback", "out_of_scope")
 )
-REPORTED = frozenset(("file_service_request", "file_complaint", "file_question", "file_appeal"))
+BESIDE = frozenset(
+    (
+        *(f"file_{kind}" for kind in ("service_request", "complaint", "question", "appeal", "suggestion")),
+        *("file_accessibility_feedback", "file_data_request", "danger"),
+    )
+)
+"""What they begin goes first; the services that the words may be about are offered beside it."""
 NOTHING_SOUGHT = "nothing"
 LIMIT = 10
 
@@ -68,7 +74,7 @@ class ServiceFinder(GraphComponent):
                 for question in questions
             ]
             message.set("questions", searched, add_to_output=True)
-        if intent in SEARCHED or intent in REPORTED:
+        if intent in SEARCHED or intent in BESIDE:
             message.set("search", self._found(str(message.get(TEXT) or ""), language), add_to_output=True)
 
     def _found(self, text: str, language: str) -> dict[str, Any]:

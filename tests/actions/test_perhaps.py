@@ -1,0 +1,70 @@
+"""Services that the words may be about are offered beside what goes first, and take nothing from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.base import Context, CounterAction, Reply
+from actions.forms.filing import ActionFile
+from actions.help import ActionDanger
+from actions.perhaps import PERHAPS
+from actions.services import ActionAnswer
+from bot.settings import LAUNCH_LANGUAGES
+from bot.town import helplines
+from tests.actions.conftest import Ask, turn
+
+PERMIT, FINE, RECYCLING = "resident-parking-permit", "parking-fine-objection", "recycling-centre"
+FOUND = ((PERMIT, 0.6), (FINE, PERHAPS), (RECYCLING, PERHAPS - 0.01))
+
+
+def offered(reply: Reply) -> list[str]:
+    """The ids of the services that the last message has buttons for."""
+    return [
+        str(value)
+        for button in reply.messages[-1].buttons
+        if button.intent == "choose_service"
+        for name, value in button.entities
+        if name == "service"
+    ]
+
+
+@pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
+def test_after_the_emergency_number_there_is_what_the_city_does(ask: Ask, language: str) -> None:
+    reply = ask(ActionDanger(), turn("danger", "he drinks too much", language=language, services=FOUND))
+    assert helplines("other", language)[0] in reply.messages[0].text
+    assert offered(reply) == [PERMIT, FINE]
+
+
+def test_a_report_goes_on_and_its_subject_can_be_read_about(ask: Ask) -> None:
+    words = "somebody is parked in front of our gate"
+    alone = ask(ActionFile(), turn("file_service_request", words))
+    beside = ask(ActionFile(), turn("file_service_request", words, services=FOUND))
+    assert offered(beside) == [PERMIT, FINE]
+    assert [message.text for message in beside.messages] == [message.text for message in alone.messages]
+    assert beside.messages[-1].buttons[:-2] == alone.messages[-1].buttons
+
+
+def test_a_sure_answer_offers_the_next_likely_ones_alone(ask: Ask) -> None:
+    reply = ask(ActionAnswer(), turn("ask_cost", services=FOUND, verdict="sure"))
+    assert reply.context.service == PERMIT
+    assert offered(reply) == [FINE]
+
+
+def test_where_nothing_is_sure_it_says_so_and_shows_what_it_may_be_and_a_person(ask: Ask) -> None:
+    reply = ask(ActionAnswer(), turn("ask_cost", "the thing with the car", services=FOUND[1:], verdict="lost"))
+    assert offered(reply) == [FINE]
+    assert reply.messages[-1].buttons[-1].intent == "human"
+    assert reply.context.choices == (FINE,) and reply.context.choice_intent == "ask_cost"
+
+
+def test_where_nothing_is_likely_it_says_that_it_does_not_know(ask: Ask) -> None:
+    reply = ask(ActionAnswer(), turn("ask_cost", "the thing", services=FOUND[2:], verdict="lost"))
+    assert offered(reply) == [] and "did not find" in reply.messages[0].text
+
+
+@pytest.mark.parametrize("action", [ActionDanger(), ActionFile()])
+def test_a_text_message_and_an_open_form_are_not_lengthened(ask: Ask, action: CounterAction) -> None:
+    intent = "danger" if isinstance(action, ActionDanger) else "file_complaint"
+    assert offered(ask(action, turn(intent, "it is broken", channel="sms", services=FOUND))) == []
+    form = Context(form={"draft": 0, "asking": "category"})
+    assert offered(ask(action, turn(intent, "it is broken", services=FOUND), form)) == []
