@@ -17,7 +17,7 @@ import numpy as np
 
 from bot import encoders
 from bot.intents import spelling
-from bot.intents.features import hints
+from bot.intents.features import as_taught, hints
 from bot.intents.model import DANGER, Example, Stage, check_encoders, encoder_versions, fit_heads, is_quick
 from bot.intents.networks import Head
 from bot.intents.spelling import Spelling
@@ -59,6 +59,7 @@ class DangerModel:
         """
         if not any(sign.isalnum() for sign in text):
             return Belief(0.0, Stage.SPELLING)
+        text = as_taught(text)
         hinted = hints(text, language, self._hinted)
         spelt = float(self._spelt.probabilities(text, hinted)[1])
         if plain and spelt < _NOTHING_SPELT:

@@ -1,4 +1,4 @@
-"""What the intent classifier sees of a text besides a sentence encoder's vector: hints.
+"""What the intent classifier sees of a text: written as training lines are, and hints beside an encoder's vector.
 
 Hints are words that speak for an intent, listed for each language in ``data/cues``; one number an intent, the same in
 all languages, so that what one language teaches helps the others.
@@ -18,8 +18,23 @@ from bot.settings import ROOT
 
 FOLDER = ROOT / "data" / "cues"
 _LONGEST = 300  # characters that are looked at
+_CLOSING = "?!.…؟。 \t\n"
 
 Numbers = npt.NDArray[np.float32]
+
+
+def as_taught(text: str) -> str:
+    """``text`` as training lines are written: no capital at its beginning, no closing sign, not all in capitals.
+
+    To the encoders "Where is it?" is something else than "where is it": seven in a hundred were misunderstood for it.
+    """
+    bare = text.strip().rstrip(_CLOSING)
+    if not bare:
+        return text
+    if bare.isupper() and len(bare.split()) > 1:
+        return bare.lower()
+    # "I need", "I'm" and "ID card" keep theirs, as training lines do.
+    return bare[0].lower() + bare[1:] if bare[1:2].islower() else bare
 
 
 def hints(text: str, language: str, intents: tuple[str, ...]) -> Numbers:

@@ -19,13 +19,13 @@ import numpy as np
 from bot import encoders
 from bot.encoders import Encoder, Kind
 from bot.intents import networks, spelling
-from bot.intents.features import Numbers, hints
+from bot.intents.features import Numbers, as_taught, hints
 from bot.intents.networks import Head, softmax
 from bot.intents.spelling import Spelling
 from bot.search.vectors import VectorStore, digest
 from bot.settings import LAUNCH_LANGUAGES
 
-_NETWORKS = 2  # of different random starts, averaged: steadier, and better calibrated than one
+_NETWORKS = 4  # of different random starts, averaged: steadier, and better calibrated than one
 _EPOCHS = 20
 # Weights of log probabilities. In the first stage: of the spelling without hints beside that with hints.
 _BARE_SHARE = 0.5
@@ -105,7 +105,7 @@ class IntentModel:
 
     def judge(self, text: str, language: str) -> Judged:
         """All intents of ``text``. ``language`` is the one it is written in."""
-        for stage, raw in self._stages(text, language):
+        for stage, raw in self._stages(as_taught(text), language):
             found = self._asked_about(raw, language)
             best = int(found.argmax())
             if stage is Stage.SPELLING and self.intents[best] not in TALK:

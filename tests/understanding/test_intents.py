@@ -105,6 +105,27 @@ def test_a_question_about_a_service_is_never_judged_by_its_spelling_alone(model:
     assert certain.judge("paljonko se maksaa", "fi").stage is Stage.E5
 
 
+@pytest.mark.parametrize(
+    ("text", "taught"),
+    [
+        ("Where is it?", "where is it"),
+        ("PALJONKO SE MAKSAA!!", "paljonko se maksaa"),
+        ("I need a place. ", "I need a place"),
+        ("أين المكتب؟", "أين المكتب"),
+        ("ID", "ID"),
+        ("?", "?"),
+        ("A", "A"),
+        ("", ""),
+    ],
+)
+def test_capitals_and_closing_signs_are_taken_away_as_in_training_lines(text: str, taught: str) -> None:
+    assert features.as_taught(text) == taught
+
+
+def test_a_question_means_the_same_with_a_capital_and_a_question_mark(model: IntentModel) -> None:
+    assert model.judge("Missä on lähin kirjasto?", "fi") == model.judge("missä on lähin kirjasto", "fi")
+
+
 def test_hints_know_arabic_words_with_what_is_written_on_to_them() -> None:
     intents = ("ask_cost", "ask_place")
     assert features.hints("وما الرسوم", "ar", intents)[0] > 0
