@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.encoders import Encoder, Kind, Vectors, e5, use
+from bot.intents.features import as_taught
 from bot.search.asking import without_asking
 from bot.search.concepts import ThesaurusRows
 from bot.search.index import Index, Question, build, vector_kind
@@ -128,9 +129,10 @@ class Finder:
         return Verdict.UNSURE if hits[0].score >= self._weights.unsure else Verdict.LOST
 
     def _vectors(self, text: str, language: str) -> dict[str, Vectors]:
+        # The whole text, as the intents' classifier embeds it, so that the vector is there already.
+        taught = as_taught(text)
         return {
-            # The whole text, as the assistant's own featurizers embed it, so that the vector is there already.
-            encoder.name: encoder.encode([text], Kind.QUERY)[0]
+            encoder.name: encoder.encode([taught], Kind.QUERY)[0]
             for encoder in self._encoders
             if encoder.languages is None or language in encoder.languages
         }
