@@ -118,6 +118,6 @@ survey-declined = All right, I will not ask about this again.
 survey-unsolved = I am sorry to hear that. Do you want to open the case again?
 survey-ask-consent = May we ask you here, once your case is closed, how it went? Two short questions, and you can stop them at any time.
     .sms = May we ask you here, once your case is closed, how it went? Two short questions; you can stop them at any time.
-survey-consent-given = Thank you. We ask you here once your case is closed. To stop that, write: { $stop }.
+survey-consent-given = Thank you. We will ask you here once your case is closed. To stop that, write: { $stop }.
 survey-consent-refused = All right, we will not ask. You get the news of your case all the same.
 survey-consent-withdrawn = All right, we will not ask you again how a case went. You still get the news of your cases.

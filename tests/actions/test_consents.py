@@ -65,7 +65,7 @@ def hear(person: Talk) -> None:
 def test_whoever_files_where_messages_are_sent_is_asked_and_a_yes_is_recorded(channel: str) -> None:
     person = talk(channel=channel)
     assert file_lamp(person)[-1].startswith(ASKED)
-    assert person.press("Yes")[0].startswith("Thank you. We ask you here")
+    assert person.press("Yes")[0].startswith("Thank you. We will ask you here")
     row = Consent.objects.get()
     assert (row.person_id, row.purpose, row.channel, row.agreed) == (person_of(person), "survey", channel, True)
     assert (row.text_version, row.language, row.given_at) == (TEXT_VERSION, "en", NOW)
