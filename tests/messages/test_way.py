@@ -204,7 +204,8 @@ def test_an_erasure_waits_for_the_assistant(fresh_counter: Counter) -> None:
     assert person.http.delete("/session").status_code == 204
     counter.start("assistant", "worker")
     until(lambda: not counter.rows("desk", "SELECT 1 FROM desk_messages_erasure"), seconds=30)
-    assert counter.rows("stub", "SELECT conversation FROM forgotten") == [(person.conversation,)]
+    # Both processes may ask for it: to forget twice is to forget.
+    assert set(counter.rows("stub", "SELECT conversation FROM forgotten")) == {(person.conversation,)}
 
 
 def test_a_stream_of_one_web_process_shows_what_another_took_in(fresh_counter: Counter) -> None:
