@@ -14,6 +14,8 @@ from desk.catalogue.town import town
 
 _NO_REPORT = frozenset(("violence", "self_harm", "medical", "fire"))
 """Dangers beside which nobody is offered to file a report."""
+_UNNAMED = "other"
+"""The kind of what the classifier takes for danger and no rule knows: half of it is a trouble told in plain words."""
 
 
 def _hours_lines(asked: Asked) -> list[str]:
@@ -73,7 +75,7 @@ class ActionDanger(CounterAction):
         return "action_danger"
 
     def respond(self, asked: Asked) -> Reply:
-        kind = asked.turn.danger or "other"
+        kind = asked.turn.danger or _UNNAMED
         number, lines = helplines(kind, asked.language)
         said = [asked.say(f"danger-{kind}", number=number)]
         for line in lines:
@@ -88,7 +90,9 @@ class ActionDanger(CounterAction):
         buttons = () if asked.context.form or kind in _NO_REPORT else report_button(asked)
         first = Reply((Message("\n".join(said), buttons),), urgent)
         reply = self._with_case(dataclasses.replace(asked, context=urgent), first)
-        return perhaps(asked, reply, likely_services(asked))
+        # Beside a danger that has a name nothing else is offered: of "I want to die" a search makes a funeral.
+        unnamed = kind == _UNNAMED and asked.turn.verdict != "lost"
+        return perhaps(asked, reply, likely_services(asked)) if unnamed else reply
 
     @staticmethod
     def _with_case(asked: Asked, first: Reply) -> Reply:

@@ -27,7 +27,7 @@ def named_services(ids: Iterable[str], asked: Asked) -> list[tuple[str, str]]:
 
 
 def perhaps(asked: Asked, reply: Reply, ids: Sequence[str]) -> Reply:
-    """The reply with a button for each service, where there are buttons to see, and nothing else is being asked."""
+    """The reply with a button for each service, where there are buttons to see, and no form was open before."""
     if asked.variant != "web" or asked.context.form or not reply.messages:
         return reply
     buttons = tuple(

@@ -43,20 +43,24 @@ def offer(ids: Sequence[str], asked: Asked, heading: str, intent: str) -> Reply:
 
 
 def lost(asked: Asked, question: str = "") -> Reply:
-    """Say that there is no sure answer, keep the question for the editors, and offer a person and what it may be."""
+    """Say that there is no answer, keep the question for the editors, and offer a person."""
     turn = asked.turn
     demand.keep(
         turn.id, question or turn.text, asked.language, turn.intent, [hit for hit, _ in turn.services[:CHOICES]]
     )
-    person = Button(asked.say("ask-person"), "human")
-    likely = likely_services(asked)
-    if likely and turn.verdict == "lost":
-        reply = offer(likely, asked, "lost-perhaps", turn.intent)
-        [message] = reply.messages
-        return dataclasses.replace(reply, messages=(dataclasses.replace(message, buttons=(*message.buttons, person)),))
     lines = [asked.say("lost"), asked.say("lost-hint"), asked.say("lost-kept")]
+    person = Button(asked.say("ask-person"), "human")
     context = dataclasses.replace(asked.context, choices=(), offer="human", question="")
     return Reply((Message(" ".join(lines), (*report_button(asked), person)),), context)
+
+
+def _unsure(ids: Sequence[str], asked: Asked, intent: str) -> Reply:
+    """Say that it may not have been understood, show what it may be, and offer a person and a report all the same."""
+    reply = offer(ids, asked, "lost-perhaps", intent)
+    message = reply.messages[-1]
+    rest = [button for button in report_button(asked) if button not in message.buttons]
+    buttons = (*message.buttons, *rest, Button(asked.say("ask-person"), "human"))
+    return dataclasses.replace(reply, messages=(dataclasses.replace(message, buttons=buttons),))
 
 
 def told(service_id: str, intent: str, asked: Asked) -> Reply | None:
@@ -97,7 +101,8 @@ def resolve(asked: Asked, intent: str) -> Reply:
         return perhaps(asked, answered, likely_services(asked)[1:]) if answered else lost(asked)
     if verdict == "unsure" and hits:
         return offer(hits, asked, "doubt-which", intent)
-    return lost(asked)
+    likely = likely_services(asked)
+    return _unsure(likely, asked, intent) if likely else lost(asked)
 
 
 def _several(asked: Asked) -> Reply:

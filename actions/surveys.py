@@ -14,7 +14,6 @@ from desk.cases.errors import CaseError
 from desk.cases.models import Survey
 
 _SOLVED = {"solved": True, "unsolved": False}
-_SCORES = ("1", "2", "3", "4", "5")
 
 
 class ActionSurvey(CounterAction):
@@ -66,10 +65,10 @@ def question(case: int, asked: Asked) -> Reply | None:
     later = row.occasion == Survey.Occasion.LATER
     words = {"kind": kind_name(row.case.kind, asked), "code": row.case.code_mask}
     if later:
-        titles = [(value, asked.say(f"case-survey-{value}")) for value in (*_SOLVED, consents.STOP)]
+        titles = [(value, asked.say(f"case-survey-{value}")) for value in surveys.LATER_ANSWERS]
         text = asked.say("case-survey-later", **words)
     else:
-        titles = [(score, score) for score in _SCORES]
+        titles = [(score, score) for score in surveys.SCORES]
         text = asked.say("case-survey-closing", **words)
     if later and asked.variant != "web":
         text = "\n".join([text, *(f"{number}. {title}" for number, (_, title) in enumerate(titles, start=1))])

@@ -19,7 +19,7 @@ from typing import Any
 
 import structlog
 
-from benchmarks.search import APART, FIRST, HELDOUT, LOKET, THREE, in_folder
+from benchmarks.search import APART, FIRST, HELDOUT, LOKET, THREE, in_folder, register
 from benchmarks.table import Row, at_least
 from bot.settings import current
 
@@ -29,14 +29,13 @@ _OUTCOMES = ("told", "first", "offered", "other service", "emergency", "a case",
 
 def measure() -> list[Row]:
     """Rates in percent over seven languages and in each, and what became of the others."""
-    register = Path(current().shared) / "data" / "helsinki" / "errandservices.json"
-    if not register.exists():
-        print(f"The city's register is absent ({register}): set LOKET_SHARED.")
+    city = register()
+    if city is None:
         return []
     with tempfile.TemporaryDirectory() as var:
         for name in ("vectors.db", "models"):
             (Path(var) / name).symlink_to(current().var / name)
-        in_folder(var, *LOKET, "catalogue", "import", "--format", "helsinki", str(register))
+        in_folder(var, *LOKET, "catalogue", "import", "--format", "helsinki", str(city))
         found: dict[str, dict[str, int]] = json.loads(in_folder(var, "-c", _RUN))
     together: Counter[str] = Counter()
     rows = []

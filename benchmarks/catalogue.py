@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
+from benchmarks.search import LOKET, register
 from benchmarks.table import Row
-from bot.settings import ROOT, current
+from bot.settings import ROOT
 
 
 def _timed(var: str, *words: str) -> float:
@@ -22,14 +22,13 @@ def _timed(var: str, *words: str) -> float:
 
 def measure() -> list[Row]:
     """Seconds of ``loket catalogue import``, its start included; the start alone is the peer."""
-    file = Path(current().shared) / "data" / "helsinki" / "errandservices.json"
-    if not file.exists():
-        print(f"The city's register is absent ({file}): set LOKET_SHARED.")
+    city = register()
+    if city is None:
         return []
     with tempfile.TemporaryDirectory() as var:
         _timed(var, "-m", "django", "migrate", "--verbosity", "0")
         start = _timed(var, "-m", "django", "version")
-        command = ("-c", "from bot.cli.main import main; raise SystemExit(main())", "catalogue", "import", str(file))
+        command = (*LOKET, "catalogue", "import", str(city))
         first = _timed(var, *command, "--format", "helsinki")
         again = _timed(var, *command, "--format", "helsinki")
     peer = f"starting Django {start:.3g} s"

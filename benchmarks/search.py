@@ -36,18 +36,26 @@ def in_folder(var: str, *words: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
+def register() -> Path | None:
+    """The city's register of services; None, and a line that says so, where it is absent."""
+    path = Path(current().shared) / "data" / "helsinki" / "errandservices.json"
+    if path.exists():
+        return path
+    print(f"The city's register is absent ({path}): set LOKET_SHARED.")
+    return None
+
+
 def measure() -> list[Row]:
     """Rates in percent on the held-out questions, search times in ms beside embedding the question."""
-    register = Path(current().shared) / "data" / "helsinki" / "errandservices.json"
-    if not register.exists():
-        print(f"The city's register is absent ({register}): set LOKET_SHARED.")
+    city = register()
+    if city is None:
         return []
     with tempfile.TemporaryDirectory() as var:
         # The vectors of this installation are used and added to, so that nothing is embedded twice.
         kept = current().var / "vectors.db"
         kept.parent.mkdir(parents=True, exist_ok=True)
         (Path(var) / "vectors.db").symlink_to(kept)
-        in_folder(var, *LOKET, "catalogue", "import", "--format", "helsinki", str(register))
+        in_folder(var, *LOKET, "catalogue", "import", "--format", "helsinki", str(city))
         times = json.loads(in_folder(var, "-c", SPEED))
         rates = {}
         for file in sorted(HELDOUT.glob("heldout*.tsv")):

@@ -36,7 +36,6 @@ ANSWER = "survey_answer"
 _AGAIN = dt.timedelta(hours=1)
 _DATES = ("due", "acknowledge_by")
 _DECIDED = (news.MOVE_MESSAGES[State.DECIDED], news.MOVE_MESSAGES[State.REVIEW_DECIDED])
-_SCORES = ("1", "2", "3", "4", "5")
 _SURVEYS = (SURVEY, LATER_SURVEY)
 
 
@@ -156,8 +155,8 @@ def _choices(item: ToDeliver, language: str, *, sent: bool) -> list[tuple[str, s
     """(survey, value, title) of a survey's answers; where it is sent, one of them stops surveys."""
     survey = str(item.arguments.get("survey", ""))
     if item.message == SURVEY:
-        scores = [(survey, score, score) for score in _SCORES]
+        scores = [(survey, score, score) for score in surveys.SCORES]
         return [*scores, (survey, "stop", say("case-survey-stop", language))] if sent else scores
     if item.message == LATER_SURVEY:
-        return [(survey, value, say(f"case-survey-{value}", language)) for value in ("solved", "unsolved", "stop")]
+        return [(survey, value, say(f"case-survey-{value}", language)) for value in surveys.LATER_ANSWERS]
     return []

@@ -99,7 +99,7 @@ class Handler:
 
     async def _conversation(self, sender: Sender) -> Conversation:
         hint = sender.hint if sender.hint in LAUNCH_LANGUAGES else ""
-        return await written(conversations.of_address, CHANNEL, str(sender.chat), hint)
+        return await in_thread(conversations.of_address, CHANNEL, str(sender.chat), hint)
 
     async def _said(self, said: Said) -> None:
         conversation = await self._conversation(said.sender)

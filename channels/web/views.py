@@ -99,14 +99,16 @@ async def messages(request: HttpRequest) -> HttpResponse:
         if found is None:
             raise Refusal(401, "unknown_session", sessions.accepted_language(request))
         return JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
-    client_id, accepted = await written(_take_in, request, running)
+    conversation, client_id, read = await in_thread(_read, request, running)
+    accepted = read if isinstance(read, Accepted) else await _stored(read, conversation)
     if not accepted.known:
         running.hub.changed(accepted.conversation)
     running.dispatcher.wake(accepted.conversation)
     return JsonResponse({"id": client_id, "seq": accepted.seq}, status=202)
 
 
-def _take_in(request: HttpRequest, running: Runtime) -> tuple[str, Accepted]:
+def _read(request: HttpRequest, running: Runtime) -> tuple[Conversation, str, Incoming | Accepted]:
+    """Whose message it is, the client's id of it, and the message; or how it was taken before."""
     conversation = sessions.conversation_of(request)
     language = conversation.speaks
     body = _body(request, language)
@@ -121,16 +123,20 @@ def _take_in(request: HttpRequest, running: Runtime) -> tuple[str, Accepted]:
         # A repeated message is answered as the first time, whatever the limits say by now.
         known = inbox.known(sessions.CHANNEL, provider_id)
         if known is not None:
-            return client_id, known
+            return conversation, client_id, known
         raise Refusal(429, "too_fast", language, retry_after=wait)
+    return conversation, client_id, incoming
+
+
+async def _stored(incoming: Incoming, conversation: Conversation) -> Accepted:
     try:
-        accepted = inbox.accept(incoming)
+        accepted = await written(inbox.accept, incoming)
     except inbox.ChoiceNotOffered as error:
-        raise Refusal(400, "unknown_choice", language) from error
+        raise Refusal(400, "unknown_choice", conversation.speaks) from error
     except inbox.ConversationGone as error:
-        raise Refusal(401, "unknown_session", language) from error
+        raise Refusal(401, "unknown_session", conversation.speaks) from error
     log.info("message.stored", turn=accepted.turn, conversation=conversation.public_id, known=accepted.known)
-    return client_id, accepted
+    return accepted
 
 
 def _incoming(conversation: Conversation, provider_id: str, body: dict[str, Any], origin: str) -> Incoming:

@@ -19,6 +19,10 @@ from desk.cases.models import Case, Survey
 LATER = dt.timedelta(weeks=4)
 EDITABLE = dt.timedelta(hours=12)
 """How long an answer may still be changed."""
+SCORES = ("1", "2", "3", "4", "5")
+"""What may be answered at closing."""
+LATER_ANSWERS = ("solved", "unsolved", "stop")
+"""What may be answered four weeks later; the last one ends all surveys."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,6 +9,7 @@ from actions.forms.filing import ActionFile
 from actions.help import ActionDanger
 from actions.perhaps import PERHAPS
 from actions.services import ActionAnswer
+from bot.danger.rules import Kind
 from bot.settings import LAUNCH_LANGUAGES
 from bot.town import helplines
 from tests.actions.conftest import Ask, turn
@@ -30,9 +31,20 @@ def offered(reply: Reply) -> list[str]:
 
 @pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
 def test_after_the_emergency_number_there_is_what_the_city_does(ask: Ask, language: str) -> None:
-    reply = ask(ActionDanger(), turn("danger", "he drinks too much", language=language, services=FOUND))
+    told = turn("danger", "he drinks too much", language=language, services=FOUND, verdict="unsure")
+    reply = ask(ActionDanger(), told)
     assert helplines("other", language)[0] in reply.messages[0].text
     assert offered(reply) == [PERMIT, FINE]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.OTHER])
+def test_beside_a_danger_that_has_a_name_there_is_nothing_but_help(ask: Ask, kind: Kind) -> None:
+    told = turn("danger", "I want to die", danger=kind.value, services=FOUND, verdict="sure")
+    assert offered(ask(ActionDanger(), told)) == []
+
+
+def test_beside_an_emergency_nothing_is_guessed(ask: Ask) -> None:
+    assert offered(ask(ActionDanger(), turn("danger", "it burns", services=FOUND, verdict="lost"))) == []
 
 
 def test_a_report_goes_on_and_its_subject_can_be_read_about(ask: Ask) -> None:
@@ -53,7 +65,7 @@ def test_a_sure_answer_offers_the_next_likely_ones_alone(ask: Ask) -> None:
 def test_where_nothing_is_sure_it_says_so_and_shows_what_it_may_be_and_a_person(ask: Ask) -> None:
     reply = ask(ActionAnswer(), turn("ask_cost", "the thing with the car", services=FOUND[1:], verdict="lost"))
     assert offered(reply) == [FINE]
-    assert reply.messages[-1].buttons[-1].intent == "human"
+    assert [button.intent for button in reply.messages[-1].buttons[-2:]] == ["form_command", "human"]
     assert reply.context.choices == (FINE,) and reply.context.choice_intent == "ask_cost"
 
 
@@ -65,6 +77,7 @@ def test_where_nothing_is_likely_it_says_that_it_does_not_know(ask: Ask) -> None
 @pytest.mark.parametrize("action", [ActionDanger(), ActionFile()])
 def test_a_text_message_and_an_open_form_are_not_lengthened(ask: Ask, action: CounterAction) -> None:
     intent = "danger" if isinstance(action, ActionDanger) else "file_complaint"
-    assert offered(ask(action, turn(intent, "it is broken", channel="sms", services=FOUND))) == []
+    by_sms = turn(intent, "it is broken", channel="sms", services=FOUND, verdict="sure")
+    assert offered(ask(action, by_sms)) == []
     form = Context(form={"draft": 0, "asking": "category"})
-    assert offered(ask(action, turn(intent, "it is broken", services=FOUND), form)) == []
+    assert offered(ask(action, turn(intent, "it is broken", services=FOUND, verdict="sure"), form)) == []

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
 import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
@@ -24,8 +28,9 @@ def fail() -> None:
     raise LookupError("mine")
 
 
-async def behind_a_slow_one(*calls: object) -> list[object]:
-    """The results of calls that all wait while another write is under way."""
+@contextlib.asynccontextmanager
+async def slow_write() -> AsyncIterator[None]:
+    """A write that is under way as long as this lasts: all others wait."""
     begun, go_on = threading.Event(), threading.Event()
 
     def slow() -> None:
@@ -34,10 +39,16 @@ async def behind_a_slow_one(*calls: object) -> list[object]:
 
     first = asyncio.ensure_future(written(slow))
     await asyncio.to_thread(begun.wait, 10)
-    waiting = [asyncio.ensure_future(written(call)) for call in calls]  # type: ignore[arg-type]
+    yield
     await asyncio.sleep(0.05)
     go_on.set()
     await first
+
+
+async def behind_a_slow_one(*calls: Callable[[], object]) -> list[object]:
+    """The results of calls that all wait while another write is under way."""
+    async with slow_write():
+        waiting = [asyncio.ensure_future(written(call)) for call in calls]
     return await asyncio.gather(*waiting, return_exceptions=True)
 
 
@@ -84,18 +95,19 @@ async def test_where_the_database_undoes_everything_nobody_is_told_that_it_was_w
 
 @_only_together_on_sqlite
 async def test_who_gives_up_waiting_gets_nothing_written() -> None:
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> None:
-        begun.set()
-        go_on.wait(10)
-
-    first = asyncio.ensure_future(written(slow))
-    await asyncio.to_thread(begun.wait, 10)
-    given_up = asyncio.ensure_future(written(add, "en"))
-    await asyncio.sleep(0.05)
-    given_up.cancel()
-    go_on.set()
-    await first
+    async with slow_write():
+        given_up = asyncio.ensure_future(written(add, "en"))
+        await asyncio.sleep(0.05)
+        given_up.cancel()
     await written(add, "fi")
     assert await asyncio.to_thread(lambda: list(Person.objects.values_list("language", flat=True))) == ["fi"]
+
+
+@_only_together_on_sqlite
+async def test_processes_write_one_after_another() -> None:
+    with await asyncio.to_thread(Path(f"{connection.settings_dict['NAME']}-turn").open, "ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        waiting = asyncio.ensure_future(written(add, "en"))
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+    assert isinstance(await asyncio.wait_for(waiting, 5), int)
