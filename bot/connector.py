@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse
 
 from bot.report import report_of_turn
 from bot.running import TurnFailed, assistant_token
+from bot.tracker_store import LoketTrackerStore
 from desk.cases.hiding import hide
 
 log = structlog.get_logger(__name__)
@@ -78,6 +79,8 @@ async def run_turn(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
     if found is not None:
         await agent.tracker_store.save(tracker)
         return found
+    if tracker is not None:
+        _own_store(agent).keep(tracker)
     await agent.handle_message(message)
     tracker = await agent.tracker_store.retrieve(message.sender_id)
     found = report_of_turn(tracker, message.message_id) if tracker is not None else None
@@ -135,8 +138,7 @@ class LoketInput(InputChannel):
             agent = _agent(request.app)
             if agent is None or not agent.is_ready():
                 return response.json({"error": "loading"}, status=503, headers={"Retry-After": "1"})
-            store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
-            return response.json({"events": store.forget(conversation)})
+            return response.json({"events": _own_store(agent).forget(conversation)})
 
         return blueprint
 
@@ -162,6 +164,12 @@ async def _answer(agent: Agent, turn: dict[str, Any], one_at_a_time: asyncio.Sem
         messages=len(answer["messages"]),
     )
     return response.json(answer)
+
+
+def _own_store(agent: Agent) -> LoketTrackerStore:
+    """Our tracker store, which Rasa wraps."""
+    store: LoketTrackerStore = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    return store
 
 
 def _agent(app: Sanic) -> Agent | None:

@@ -88,6 +88,10 @@ class LoketTrackerStore(SQLTrackerStore):
                     self._run(connection, _WRITE, **row)
                 tracker.stored_last = self._last_id(connection, tracker.sender_id)
         tracker.stored_events = len(tracker.events)
+        self.keep(tracker)
+
+    def keep(self, tracker: DialogueStateTracker) -> None:
+        """Keep a tracker that holds no more than what is stored: whoever retrieves it may change it."""
         self._kept[tracker.sender_id] = tracker
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

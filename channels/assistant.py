@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import enum
+import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bot.running import assistant_token
 from desk.messages.turns import Button, Message, Outcome, Turn
@@ -48,32 +51,50 @@ class Answer:
     forget: bool
 
 
+@dataclasses.dataclass(frozen=True)
+class _Response:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class Assistant:
     """A client of the assistant at ``http://host:port``."""
 
     def __init__(self, base_url: str, token: str | None = None) -> None:
         self._token = token or assistant_token()
-        # The assistant closes idle connections after five seconds; ours end before, so that none is found dead.
-        limits = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=3.0)
-        timeout = httpx.Timeout(TURN_SECONDS, connect=_CONNECT_SECONDS)
-        self._client = httpx.AsyncClient(base_url=base_url, limits=limits, timeout=timeout, trust_env=False)
+        self._base_url = base_url
+        self._opened: aiohttp.ClientSession | None = None
+
+    @property
+    def _client(self) -> aiohttp.ClientSession:
+        """Opened when it is first asked for: it belongs to the event loop that runs then."""
+        if self._opened is None:
+            # Ended before the assistant ends it, so that no connection is found dead.
+            connector = aiohttp.TCPConnector(limit=32, keepalive_timeout=3.0)
+            timeout = aiohttp.ClientTimeout(total=TURN_SECONDS, sock_connect=_CONNECT_SECONDS)
+            self._opened = aiohttp.ClientSession(self._base_url, connector=connector, timeout=timeout)
+        return self._opened
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._opened is not None:
+            await self._opened.close()
 
     async def state(self) -> AssistantState:
         """Whether the assistant can take turns now."""
+        timeout = aiohttp.ClientTimeout(total=HEALTH_SECONDS)
         try:
-            answer = await self._client.get("/webhooks/loket/health", timeout=HEALTH_SECONDS)
-            return AssistantState.READY if answer.json().get("state") == "ready" else AssistantState.LOADING
-        except (httpx.HTTPError, ValueError, AttributeError):
+            async with self._client.get("/webhooks/loket/health", timeout=timeout) as answer:
+                told = await answer.json()
+            return AssistantState.READY if told.get("state") == "ready" else AssistantState.LOADING
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, AttributeError):
             return AssistantState.AWAY
 
     async def turn(self, turn: Turn) -> Answer:
         """Run a turn. Raises `AssistantAway`, `AssistantDropped`, `TurnRefused`."""
         response = await self._ask("POST", "/webhooks/loket/turn", request_of(turn))
         try:
-            return answer_of(response.json(), turn)
+            return answer_of(json.loads(response.body), turn)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TurnRefused(f"unreadable answer: {error!r}") from error
 
@@ -81,27 +102,27 @@ class Assistant:
         """Drop everything the assistant holds of a conversation. Raises as `turn` does."""
         await self._ask("DELETE", f"/webhooks/loket/conversation/{conversation}", None)
 
-    async def _ask(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
+    async def _ask(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Response:
+        headers = {"Authorization": f"Bearer {self._token}"}
         try:
-            response = await self._client.request(
-                method, path, json=body, headers={"Authorization": f"Bearer {self._token}"}
-            )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            async with self._client.request(method, path, json=body, headers=headers) as answer:
+                response = _Response(answer.status, answer.headers, await answer.read())
+        except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
             raise AssistantAway(f"cannot be reached: {error!r}") from error
-        except httpx.TimeoutException as error:
+        except asyncio.TimeoutError as error:
             raise TurnRefused(f"no answer within {TURN_SECONDS:.0f} s") from error
-        except httpx.HTTPError as error:
+        except aiohttp.ClientError as error:
             raise AssistantDropped(f"connection broke: {error!r}") from error
-        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        if response.status == HTTPStatus.SERVICE_UNAVAILABLE:
             raise AssistantAway("loading or training", _retry_after(response))
-        if response.status_code == httpx.codes.UNAUTHORIZED:
+        if response.status == HTTPStatus.UNAUTHORIZED:
             raise AssistantAway("token refused: both processes must share one LOKET_VAR", _LONGEST_RETRY_AFTER)
-        if response.status_code >= httpx.codes.BAD_REQUEST:
-            raise TurnRefused(f"status {response.status_code}: {response.text[:300]}")
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            raise TurnRefused(f"status {response.status}: {response.body.decode(errors='replace')[:300]}")
         return response
 
 
-def _retry_after(response: httpx.Response) -> float:
+def _retry_after(response: _Response) -> float:
     text = response.headers.get("Retry-After", "")
     return min(float(text), _LONGEST_RETRY_AFTER) if text.isdigit() else 1.0
 

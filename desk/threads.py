@@ -111,6 +111,10 @@ def _carry_out(group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
 
 def _committed(calls: list[Callable[[], Any]]) -> list[tuple[Any, Exception | None]]:
     """What each gave or raised. Raises what kept the whole from being committed."""
+    if len(calls) == 1:
+        # Alone it needs no savepoint: what undoes it undoes all there is.
+        with _turn_of_process(), transaction.atomic():
+            return [(calls[0](), None)]
     found: list[tuple[Any, Exception | None]] = []
     with _turn_of_process(), transaction.atomic():
         for call in calls:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from bot.folding import fold
+from desk.composed import Given, composed
 from desk.messages.models import Outbound
 
 REST_OF = "m_"
@@ -56,29 +58,47 @@ def number(messages: Sequence[Offered]) -> list[Numbered]:
     return found
 
 
+@composed
+def _of_turn(turn: Given) -> Any:
+    rows = Outbound.objects.filter(turn=turn).order_by("ordinal", "choices__ordinal")
+    return rows.values_list("pk", "text", "choices__public_id", "choices__title")
+
+
+@composed
+def _turn_of(message: Given) -> Any:
+    return Outbound.objects.filter(pk=message).values_list("turn")
+
+
+@composed
+def _last_turn(conversation: Given) -> Any:
+    rows = Outbound.objects.filter(conversation=conversation).exclude(turn__startswith=REST_OF)
+    return rows.order_by("-seq").values_list("turn")[:1]
+
+
 def of_turn(turn: str) -> list[tuple[int, Offered]]:
     """The messages of a turn with their keys, in order."""
-    rows = Outbound.objects.filter(turn=turn).order_by("ordinal").prefetch_related("choices")
-    return [
-        (row.pk, Offered(row.text, tuple((choice.public_id, choice.title) for choice in row.choices.all())))
-        for row in rows
-    ]
+    texts: dict[int, str] = {}
+    buttons: dict[int, list[tuple[str, str]]] = {}
+    for key, text, choice, title in _of_turn(turn):
+        texts[key] = text
+        if choice is not None:
+            buttons.setdefault(key, []).append((choice, title))
+    return [(key, Offered(text, tuple(buttons.get(key, ())))) for key, text in texts.items()]
 
 
 def lines_of(message: int) -> tuple[str, ...]:
     """What is to be added to a message so that its choices can be chosen."""
-    turn = Outbound.objects.values_list("turn", flat=True).get(pk=message)
-    rows = of_turn(turn)
+    rows = of_turn(_turn_of(message)[0][0])
     position = [key for key, _ in rows].index(message)
     return number([offered for _, offered in rows])[position].lines
 
 
 def chosen(conversation: int, text: str) -> str | None:
     """The id of the choice that a reply means, by number or by title; only what was offered last can be chosen."""
-    last = Outbound.objects.filter(conversation=conversation).exclude(turn__startswith=REST_OF).order_by("-seq").first()
-    if last is None:
+    last = _last_turn(conversation)
+    if not last:
         return None
-    messages = [offered for _, offered in of_turn(last.turn)]
+    messages = [offered for _, offered in of_turn(last[0][0])]
     match = _NUMBER.fullmatch(text)
     if match:
         every = {count: id for numbered in number(messages) for count, id in numbered.choices.items()}

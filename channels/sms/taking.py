@@ -18,6 +18,7 @@ from channels.sms import CHANNEL, choices, rest
 from channels.sms.reading import Received, stored
 from channels.sms.words import Found, Keyword, keyword
 from channels.system_texts import say
+from desk.composed import insert
 from desk.messages import conversations, inbox, outbox, turns
 from desk.messages import text as texts
 from desk.messages.inbox import Asks, Incoming
@@ -49,13 +50,14 @@ def take(received: Received, now: dt.datetime) -> Taken:
     files = bool(received.media) and (found is None or found.keyword is not Keyword.STOP)
     try:
         with transaction.atomic():
-            Arrival.objects.create(
+            arrival = Arrival(
                 channel=CHANNEL,
                 number=received.number,
                 state=Arrival.State.OPEN if files else Arrival.State.DONE,
                 body=seal(CHANNEL, json.dumps(stored(received))) if files else b"",
                 received_at=now,
             )
+            insert([arrival])
             return Taken(files=True) if files else _take(received, found, now)
     except IntegrityError:
         if not Arrival.objects.filter(channel=CHANNEL, number=received.number).exists():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from bot.settings import LAUNCH_LANGUAGES
 from channels.web.errors import Refusal
+from desk.composed import Given, composed
 from desk.messages.models import Conversation
 from desk.people import identities
 
@@ -39,13 +41,17 @@ def create(language_hint: str) -> tuple[str, Conversation]:
     return token, conversation
 
 
+@composed
+def _of_token(hashed: Given) -> Any:
+    rows = Conversation.objects.filter(identity__channel=CHANNEL, identity__address_hash=hashed)
+    return rows.only("public_id", "language", "language_hint").order_by("-id")[:1]
+
+
 def conversation_of(request: HttpRequest) -> Conversation:
     """The conversation of the request's token. Raises `Refusal` 401."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
-        hashed = identities.address_hash(CHANNEL, token.strip())
-        rows = Conversation.objects.filter(identity__channel=CHANNEL, identity__address_hash=hashed)
-        found = rows.only("public_id", "language", "language_hint").order_by("-id").first()
-        if found is not None:
-            return found
+        rows: list[Conversation] = _of_token(identities.address_hash(CHANNEL, token.strip()))
+        if rows:
+            return rows[0]
     raise Refusal(401, "unknown_session", accepted_language(request))

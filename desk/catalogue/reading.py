@@ -182,23 +182,31 @@ def service(identifier: str, language: str) -> ServiceView | None:
     over and over.
     """
     name = models.Revision.current_name()
-    return _kept_service(identifier, language, name) if name else _read_service(identifier, language)
+    if name:
+        return _kept_view(identifier, language, name)
+    row = _read_service(identifier)
+    return _view(row, language) if row is not None else None
 
 
 @lru_cache(maxsize=2048)
-def _kept_service(identifier: str, language: str, revision: str) -> ServiceView | None:
-    return _read_service(identifier, language)
+def _kept_view(identifier: str, language: str, revision: str) -> ServiceView | None:
+    row = _kept_service(identifier, revision)
+    return _view(row, language) if row is not None else None
 
 
-def _read_service(identifier: str, language: str) -> ServiceView | None:
-    row = (
+@lru_cache(maxsize=1024)
+def _kept_service(identifier: str, revision: str) -> models.Service | None:
+    return _read_service(identifier)
+
+
+def _read_service(identifier: str) -> models.Service | None:
+    return (
         models.Service.objects.filter(identifier=identifier, source__active=True)
         .exclude(state__in=[LifeCycle.VANISHED.value, LifeCycle.DRAFT.value])
         .select_related("authority", "source")
         .prefetch_related("texts", "costs", "evidence", "outputs", "concepts", _channels())
         .first()
     )
-    return _view(row, language) if row is not None else None
 
 
 def search_texts() -> Iterator[SearchText]:

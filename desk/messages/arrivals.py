@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F
 
+from desk.composed import Changed, Given, GivenSet, composed
 from desk.messages.models import Arrival
 from desk.people.identities import SealBroken, seal, unseal
 
@@ -43,6 +44,23 @@ class Arrived:
     attempts: int
 
 
+@composed
+def _open(channel: Given, without: GivenSet, *, limit: int) -> Any:
+    rows = Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN)
+    return rows.exclude(number__in=without).order_by("number")[:limit]
+
+
+@composed
+def _read(channel: Given, numbers: GivenSet) -> Any:
+    rows = Arrival.objects.filter(channel=channel, number__in=numbers).exclude(state=Arrival.State.OPEN)
+    return rows.values_list("number")
+
+
+@composed
+def _done(channel: Given, numbers: GivenSet) -> Changed:
+    return Changed(Arrival.objects.filter(channel=channel, number__in=numbers), state=Arrival.State.DONE, body=b"")
+
+
 def keep(channel: str, arriving: Iterable[Arriving]) -> None:
     """Store what arrived, each number once."""
     rows = [
@@ -74,12 +92,11 @@ def due(
     One whose predecessor has not come waits for it for ``held_back``, and so do those after it; no time at all where
     numbers are no order.
     """
-    ours = Arrival.objects.filter(channel=channel)
-    rows = list(ours.filter(state=Arrival.State.OPEN).order_by("number")[: limit + len(without)])
+    rows = _open(channel, frozenset(without), limit=limit)
     waiting = [row for row in rows if row.number not in without]
     # One that is stored between the two queries is open and not among the rows: it is waited for like one to come.
-    read = ours.exclude(state=Arrival.State.OPEN).filter(number__in=[row.number - 1 for row in waiting])
-    known = {*(row.number for row in rows), *read.values_list("number", flat=True)}
+    read = _read(channel, frozenset(row.number - 1 for row in waiting))
+    known = {*without, *(row.number for row in rows), *(number for (number,) in read)}
     found = []
     for row in waiting:
         if row.number - 1 not in known and now - row.received_at < held_back:
@@ -93,7 +110,7 @@ def due(
 
 def done(channel: str, numbers: Collection[int]) -> None:
     """They were read: only their numbers stay, to know a repeated one."""
-    Arrival.objects.filter(channel=channel, number__in=numbers).update(state=Arrival.State.DONE, body=b"")
+    _done(channel, frozenset(numbers))
 
 
 def failed(channel: str, numbers: Collection[int], error: str) -> bool:

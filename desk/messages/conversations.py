@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
+from desk.composed import Given, composed
 from desk.messages.models import Conversation
 from desk.people import identities
 from desk.people.models import Identity
+
+
+@composed
+def _newest(identity: Given, channel: Given) -> Any:
+    return (
+        Conversation.objects.filter(identity=identity, channel=channel).select_related("identity").order_by("-id")[:1]
+    )
 
 
 def of_address(channel: str, address: str, language_hint: str = "") -> Conversation:
@@ -17,9 +27,9 @@ def of_address(channel: str, address: str, language_hint: str = "") -> Conversat
     """
     identity = identities.find_or_create(channel, address)
     if identity.unreachable_since is None:
-        known = Conversation.objects.filter(identity=identity, channel=channel).order_by("-id").first()
-        if known is not None:
-            return known
+        rows: list[Conversation] = _newest(identity.pk, channel)
+        if rows:
+            return rows[0]
     with transaction.atomic():
         # Taken first, so that two messages at once begin one conversation.
         row = Identity.objects.select_for_update().get(pk=identity.pk)

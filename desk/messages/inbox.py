@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from desk.cases.hiding import hide
+from desk.composed import Changed, Given, composed, insert
 from desk.messages import arrivals
 from desk.messages.models import Choice, Conversation, Inbound
 from desk.people.identities import address_hash
@@ -61,6 +62,28 @@ class Accepted:
     known: bool
 
 
+@composed
+def _held(conversation: Given) -> Any:
+    return Conversation.objects.select_for_update().filter(pk=conversation)
+
+
+@composed
+def _known(channel: Given, provider_id: Given) -> Any:
+    return Inbound.objects.filter(channel=channel, provider_id=provider_id)
+
+
+@composed
+def _noted(conversation: Given, seq: Given, revision: Given, session: Given, turns: Given, now: Given) -> Changed:
+    return Changed(
+        Conversation.objects.filter(pk=conversation),
+        last_seq=seq,
+        revision=revision,
+        session=session,
+        session_turns=turns,
+        last_activity=now,
+    )
+
+
 class ChoiceNotOffered(ValueError):
     """The button's id was not offered in this conversation."""
 
@@ -71,8 +94,8 @@ class ConversationGone(LookupError):
 
 def known(channel: str, provider_id: str) -> Accepted | None:
     """The message of this id if it is stored already."""
-    row = Inbound.objects.filter(channel=channel, provider_id=provider_id).first()
-    return Accepted(row.conversation_id, row.seq, row.turn, known=True) if row else None
+    rows = _known(channel, provider_id)
+    return Accepted(rows[0].conversation_id, rows[0].seq, rows[0].turn, known=True) if rows else None
 
 
 def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
@@ -81,10 +104,10 @@ def accept(incoming: Incoming, now: dt.datetime | None = None) -> Accepted:
     try:
         with transaction.atomic():
             # The row is taken first: so numbers come in the order of commits on PostgreSQL, too.
-            conversation = Conversation.objects.select_for_update().filter(pk=incoming.conversation).first()
-            if conversation is None:
+            rows = _held(incoming.conversation)
+            if not rows:
                 raise ConversationGone
-            return _store(conversation, incoming, moment)
+            return _store(rows[0], incoming, moment)
     except IntegrityError:
         # Known already, most likely; finding out this way saves every new message a query.
         duplicate = known(incoming.channel, incoming.provider_id)
@@ -98,7 +121,7 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
     asks = Asks(choice.intent, choice.entities) if choice else incoming.asks
     _count_session(conversation, now)
     hidden = hide(choice.title if choice else incoming.text)
-    row = Inbound.objects.create(
+    row = Inbound(
         conversation=conversation,
         channel=incoming.channel,
         provider_id=incoming.provider_id,
@@ -112,8 +135,10 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
         choice={"intent": asks.intent, "entities": dict(asks.entities)} if asks else None,
         stored_at=now,
     )
+    insert([row])
     conversation.revision += 1
-    conversation.save(update_fields=["last_seq", "revision", "session", "session_turns", "last_activity"])
+    of_session = (conversation.session, conversation.session_turns, conversation.last_activity)
+    _noted(conversation.pk, conversation.last_seq, conversation.revision, *of_session)
     return Accepted(conversation.pk, row.seq, row.turn, known=False)
 
 

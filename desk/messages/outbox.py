@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from desk.cases.hiding import revealed
+from desk.composed import Changed, Given, GivenSet, composed
 from desk.messages.models import Choice, Inbound, Outbound
 from desk.people.identities import SealBroken, unseal
 from desk.people.models import Identity
@@ -63,6 +64,51 @@ class OutboundView:
     created_at: dt.datetime
 
 
+@composed
+def _first_open(
+    channel: Given, now: Given, rested_from: Given, rested_to: Given, without: GivenSet, *, limit: int
+) -> Any:
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    ripe = Q(next_try=None) | Q(next_try__lte=now)
+    of_conversation = Outbound.objects.filter(channel=channel, conversation=OuterRef("conversation"))
+    earlier = of_conversation.filter(state__in=_OPEN, seq__lt=OuterRef("seq"))
+    resting = of_conversation.filter(sent_at__gt=rested_from, sent_at__lte=rested_to)
+    return (
+        Outbound.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(free, ripe, ~Exists(earlier), ~Exists(resting), channel=channel, state__in=_OPEN)
+        .exclude(conversation__pk__in=without)
+        .select_related("conversation__identity", "inbound")
+        .order_by("id")[:limit]
+    )
+
+
+@composed
+def _offered(messages: GivenSet) -> Any:
+    rows = Choice.objects.filter(outbound__pk__in=messages).order_by("outbound", "ordinal")
+    return rows.values_list("outbound", "public_id", "title")
+
+
+@composed
+def _leased(messages: GivenSet, owner: Given, until: Given) -> Changed:
+    rows = Outbound.objects.filter(pk__in=messages)
+    return Changed(rows, state=Outbound.State.PENDING, lease_owner=owner, lease_until=until)
+
+
+@composed
+def _begun(message: Given, owner: Given, until: Given) -> Changed:
+    rows = Outbound.objects.filter(pk=message, lease_owner=owner, state=Outbound.State.PENDING)
+    return Changed(rows, state=Outbound.State.SENDING, attempts=F("attempts") + 1, lease_until=until)
+
+
+@composed
+def _sent(message: Given, owner: Given, parts: Given, provider_id: Given, now: Given, *, complete: bool) -> Changed:
+    rows = Outbound.objects.filter(pk=message, lease_owner=owner, state__in=_OPEN)
+    told = {"parts": parts, "provider_id": provider_id, "sent_at": now, "error": "", "in_doubt": False}
+    going_on = {"state": Outbound.State.PENDING, "attempts": 0, "next_try": None}
+    end = {"state": Outbound.State.SENT} if complete else going_on
+    return Changed(rows, **told, **end, lease_owner="", lease_until=None)
+
+
 def claim(
     channel: str,
     owner: str,
@@ -77,42 +123,32 @@ def claim(
     ``without`` are conversations that must wait, and so does one that was sent to less than ``rest`` ago, be it by a
     sender that has died since. Messages past their use-by time expire on the way.
     """
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    ripe = Q(next_try=None) | Q(next_try__lte=now)
-    earlier = Outbound.objects.filter(
-        channel=channel, state__in=_OPEN, conversation=OuterRef("conversation"), seq__lt=OuterRef("seq")
-    )
-    resting = Outbound.objects.filter(
-        channel=channel, conversation=OuterRef("conversation"), sent_at__gt=now - rest, sent_at__lte=now + rest
-    )
     with transaction.atomic():
-        rows = list(
-            Outbound.objects.select_for_update(of=("self",), skip_locked=True)
-            .filter(free, ripe, ~Exists(earlier), ~Exists(resting), channel=channel, state__in=_OPEN)
-            .exclude(conversation__in=without)
-            .select_related("conversation__identity", "inbound")
-            .prefetch_related("choices")
-            .order_by("id")[:limit]
-        )
+        rows = _first_open(channel, now, now - rest, now + rest, frozenset(without), limit=limit)
         late = [row for row in rows if row.expires_at is not None and row.expires_at <= now]
         rows = [row for row in rows if row not in late]
-        _end([row.pk for row in late], Outbound.State.EXPIRED, "not sent before its use-by time")
+        if late:
+            _end([row.pk for row in late], Outbound.State.EXPIRED, "not sent before its use-by time")
         # Whoever had it noted that the provider is asked, and nothing after that: it may have been sent.
         doubtful = [row.pk for row in rows if row.state == Outbound.State.SENDING]
-        Outbound.objects.filter(pk__in=doubtful).update(in_doubt=True)
-        Outbound.objects.filter(pk__in=[row.pk for row in rows]).update(
-            state=Outbound.State.PENDING, lease_owner=owner, lease_until=now + LEASE
-        )
+        if doubtful:
+            Outbound.objects.filter(pk__in=doubtful).update(in_doubt=True)
+        keys = frozenset(row.pk for row in rows)
+        if keys:
+            _leased(keys, owner, now + LEASE)
+    buttons: dict[int, list[tuple[str, str]]] = {}
+    for key, choice, title in _offered(keys):
+        buttons.setdefault(key, []).append((choice, title))
     views = []
     for row in rows:
         try:
-            views.append(_view(row, in_doubt=row.in_doubt or row.pk in doubtful))
+            views.append(_view(row, buttons.get(row.pk, ()), in_doubt=row.in_doubt or row.pk in doubtful))
         except SealBroken as error:
             _end([row.pk], Outbound.State.FAILED, str(error))
     return views
 
 
-def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:
+def _view(row: Outbound, buttons: Sequence[tuple[str, str]], *, in_doubt: bool) -> OutboundView:
     conversation, inbound = row.conversation, row.inbound
     return OutboundView(
         id=row.pk,
@@ -126,7 +162,7 @@ def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:
         text=row.text if row.case is None else revealed(row.text, row.case),
         language=row.language,
         direction=row.direction,
-        buttons=tuple((choice.public_id, choice.title) for choice in row.choices.all()),
+        buttons=tuple(buttons),
         card=row.card,
         case=row.case,
         parts=tuple(row.parts),
@@ -140,23 +176,14 @@ def _view(row: Outbound, *, in_doubt: bool) -> OutboundView:
 
 def begin(message: int, owner: str, now: dt.datetime) -> bool:
     """The provider is about to be asked. False where the lease was lost: then it must not be."""
-    return bool(
-        _held(message, owner)
-        .filter(state=Outbound.State.PENDING)
-        .update(state=Outbound.State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE)
-    )
+    return bool(_begun(message, owner, now + LEASE))
 
 
 def sent(message: OutboundView, owner: str, provider_id: str, now: dt.datetime, *, complete: bool = True) -> None:
     """The provider took the message, or the next part of it where it is not ``complete``."""
     parts = [*message.parts, provider_id]
     # The first part's id stands for the message: what comes back about it names that one.
-    changed: dict[str, Any] = {"parts": parts, "provider_id": parts[0], "error": "", "in_doubt": False, "sent_at": now}
-    if complete:
-        changed["state"] = Outbound.State.SENT
-    else:
-        changed |= {"state": Outbound.State.PENDING, "attempts": 0, "next_try": None}
-    noted = _held(message.id, owner).update(**changed, lease_owner="", lease_until=None)
+    noted = _sent(message.id, owner, parts, parts[0], now, complete=complete)
     if noted and complete and message.case is not None:
         from desk.cases.filing import code_delivered
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from desk.composed import Changed, Given, composed, insert
 from desk.messages.models import Choice, Conversation, Inbound, Outbound
 
 LEASE = dt.timedelta(seconds=10)
@@ -23,17 +24,72 @@ SENT_CHANNELS = frozenset({"telegram", "sms"})
 """Channels whose messages we send; those of the web chat are read by the person's page."""
 USEFUL_FOR = dt.timedelta(hours=24)
 """How long an answer is of use to whoever asked."""
-_CHANGED_BY_TURNS = (
-    "language",
-    "language_chosen",
-    "context",
-    "urgent",
-    "next_try",
-    "revision",
-    "last_seq",
-    "lease_owner",
-    "lease_until",
-)
+_LOOKED_AT = 500
+"""Of so many waiting messages at most the conversations are looked up at once."""
+
+
+@composed
+def _due(now: Given, *, limit: int) -> Any:
+    free = Q(conversation__lease_until=None) | Q(conversation__lease_until__lt=now)
+    ripe = Q(conversation__next_try=None) | Q(conversation__next_try__lte=now)
+    rows = Inbound.objects.filter(free, ripe, state=Inbound.State.STORED).order_by("id")
+    return rows.values_list("conversation_id")[:limit]
+
+
+@composed
+def _free(conversation: Given, owner: Given, now: Given) -> Any:
+    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_owner=owner)
+    ripe = Q(next_try=None) | Q(next_try__lte=now)
+    return Conversation.objects.select_for_update().filter(free, ripe, pk=conversation)
+
+
+@composed
+def _owned(conversation: Given, owner: Given) -> Any:
+    return Conversation.objects.select_for_update().filter(pk=conversation, lease_owner=owner)
+
+
+@composed
+def _waiting(conversation: Given) -> Any:
+    return Inbound.objects.filter(conversation=conversation, state=Inbound.State.STORED).order_by("seq")[:1]
+
+
+@composed
+def _marked(inbound: Given, state: Given, now: Given) -> Changed:
+    stored = Inbound.objects.filter(pk=inbound, state=Inbound.State.STORED)
+    return Changed(stored, state=state, done_at=now, origin="")
+
+
+@composed
+def _released(conversation: Given, owner: Given, next_try: Given) -> Changed:
+    held = Conversation.objects.filter(pk=conversation, lease_owner=owner)
+    return Changed(held, lease_owner="", lease_until=None, next_try=next_try)
+
+
+@composed
+def _saved(
+    conversation: Given,
+    language: Given,
+    language_chosen: Given,
+    context: Given,
+    urgent: Given,
+    next_try: Given,
+    revision: Given,
+    last_seq: Given,
+    lease_owner: Given,
+    lease_until: Given,
+) -> Changed:
+    return Changed(
+        Conversation.objects.filter(pk=conversation),
+        language=language,
+        language_chosen=language_chosen,
+        context=context,
+        urgent=urgent,
+        next_try=next_try,
+        revision=revision,
+        last_seq=last_seq,
+        lease_owner=lease_owner,
+        lease_until=lease_until,
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,23 +153,18 @@ class LeaseLost(RuntimeError):
 
 def due(now: dt.datetime, limit: int = 50) -> list[int]:
     """Conversations with messages waiting that nobody runs, the longest waiting first."""
-    free = Q(conversation__lease_until=None) | Q(conversation__lease_until__lt=now)
-    ripe = Q(conversation__next_try=None) | Q(conversation__next_try__lte=now)
-    rows = Inbound.objects.filter(free, ripe, state=Inbound.State.STORED).order_by("id")
-    found: dict[int, None] = dict.fromkeys(rows.values_list("conversation_id", flat=True)[: limit * 10])
+    found: dict[int, None] = dict.fromkeys(key for (key,) in _due(now, limit=_LOOKED_AT))
     return list(found)[:limit]
 
 
 def claim(conversation: int, owner: str, now: dt.datetime) -> Turn | None:
     """Take the conversation for ``owner`` and return its next turn; None if it is taken, not due, or idle."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_owner=owner)
-    ripe = Q(next_try=None) | Q(next_try__lte=now)
     with transaction.atomic():
-        row = Conversation.objects.select_for_update().filter(free, ripe, pk=conversation).first()
-        if row is None:
+        rows = _free(conversation, owner, now)
+        if not rows:
             return None
-        row.lease_owner, row.lease_until = owner, now + LEASE
-        return _advance(row, now)
+        rows[0].lease_owner, rows[0].lease_until = owner, now + LEASE
+        return _advance(rows[0], now)
 
 
 def renew(conversations: Collection[int], owner: str, now: dt.datetime) -> None:
@@ -123,9 +174,7 @@ def renew(conversations: Collection[int], owner: str, now: dt.datetime) -> None:
 
 def release(conversation: int, owner: str, next_try: dt.datetime | None = None) -> None:
     """Give the conversation back, not to be tried before ``next_try``."""
-    Conversation.objects.filter(pk=conversation, lease_owner=owner).update(
-        lease_owner="", lease_until=None, next_try=next_try
-    )
+    _released(conversation, owner, next_try)
 
 
 def finish(turn: Turn, outcome: Outcome, owner: str, now: dt.datetime) -> Turn | None:
@@ -193,7 +242,7 @@ def say(
     A message that could not be sent within ``useful_for`` is not sent any more.
     """
     channel = conversation.channel if conversation.channel in SENT_CHANNELS else ""
-    rows = Outbound.objects.bulk_create(
+    rows = [
         Outbound(
             conversation=conversation,
             inbound_id=inbound,
@@ -211,12 +260,14 @@ def say(
             created_at=now,
         )
         for ordinal, message in enumerate(messages)
-    )
-    Choice.objects.bulk_create(
+    ]
+    insert(rows)
+    choices = [
         Choice(outbound=row, ordinal=number, title=button.title, intent=button.intent, entities=dict(button.entities))
         for row, message in zip(rows, messages, strict=True)
         for number, button in enumerate(message.buttons)
-    )
+    ]
+    insert(choices)
 
 
 def tell(
@@ -243,17 +294,14 @@ def tell(
 
 
 def _held(turn: Turn, owner: str) -> Conversation:
-    conversation = Conversation.objects.select_for_update().filter(pk=turn.conversation, lease_owner=owner).first()
-    if conversation is None:
+    rows: list[Conversation] = _owned(turn.conversation, owner)
+    if not rows:
         raise LeaseLost
-    return conversation
+    return rows[0]
 
 
 def _mark(turn: Turn, state: Inbound.State, now: dt.datetime) -> None:
-    marked = Inbound.objects.filter(pk=turn.inbound, state=Inbound.State.STORED).update(
-        state=state, done_at=now, origin=""
-    )
-    if not marked:
+    if not _marked(turn.inbound, state, now):
         raise LeaseLost
 
 
@@ -262,16 +310,26 @@ def _advance(conversation: Conversation, now: dt.datetime) -> Turn | None:
 
     While a person of the staff holds the conversation, messages are for that person: they are marked done.
     """
-    waiting = conversation.inbox.filter(state=Inbound.State.STORED).order_by("seq")
-    row = None
+    rows: list[Inbound] = []
     if conversation.held_by_id is None:
-        row = waiting.first()
-    elif waiting.update(state=Inbound.State.DONE, done_at=now):
+        rows = _waiting(conversation.pk)
+    elif conversation.inbox.filter(state=Inbound.State.STORED).update(state=Inbound.State.DONE, done_at=now):
         conversation.revision += 1
-    if row is None:
+    if not rows:
         conversation.lease_owner, conversation.lease_until = "", None
-    conversation.save(update_fields=_CHANGED_BY_TURNS)
-    return _turn_of(conversation, row) if row else None
+    _saved(
+        conversation.pk,
+        conversation.language,
+        conversation.language_chosen,
+        conversation.context,
+        conversation.urgent,
+        conversation.next_try,
+        conversation.revision,
+        conversation.last_seq,
+        conversation.lease_owner,
+        conversation.lease_until,
+    )
+    return _turn_of(conversation, rows[0]) if rows else None
 
 
 def _turn_of(conversation: Conversation, row: Inbound) -> Turn:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 from functools import lru_cache
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from desk.composed import Given, composed
 from desk.people.models import Identity, Person
 
 _NONCE_BYTES = 12
@@ -55,9 +57,15 @@ def unseal(channel: str, sealed: bytes) -> str:
         ) from error
 
 
+@composed
+def _of_hash(channel: Given, hashed: Given) -> Any:
+    return Identity.objects.filter(channel=channel, address_hash=hashed)
+
+
 def find(channel: str, address: str) -> Identity | None:
     """The identity of an address, or None."""
-    return Identity.objects.filter(channel=channel, address_hash=address_hash(channel, address)).first()
+    rows: list[Identity] = _of_hash(channel, address_hash(channel, address))
+    return rows[0] if rows else None
 
 
 def find_or_create(channel: str, address: str, *, keep_address: bool = True) -> Identity:

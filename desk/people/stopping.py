@@ -6,11 +6,18 @@ STOP also ends what the person agreed to on that channel; START does not bring i
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
+from desk.composed import Given, composed
 from desk.people import consent
 from desk.people.models import Identity
+
+
+@composed
+def _stopped(conversation: Given) -> Any:
+    return Identity.objects.filter(conversations__pk=conversation).values_list("stopped_at")
 
 
 def stop(identity: int, now: dt.datetime) -> None:
@@ -29,8 +36,8 @@ def start(identity: int) -> bool:
 
 def may_go(conversation: int, made_at: dt.datetime) -> bool:
     """Whether a message made at ``made_at`` may be sent to the address of a conversation."""
-    stopped = Identity.objects.filter(conversations=conversation).values_list("stopped_at", flat=True).first()
-    return stopped is None or made_at == stopped
+    stopped = [at for (at,) in _stopped(conversation) if at is not None]
+    return not stopped or made_at in stopped
 
 
 def stop_conversation(conversation: int, now: dt.datetime) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.db.models import F
+
+from desk.composed import composed
 
 
 class Revision(models.Model):
@@ -31,9 +34,16 @@ class Revision(models.Model):
     @classmethod
     def current(cls) -> int:
         """The number now, 0 for a catalogue that never held anything."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        rows = _current()
+        return int(rows[0][0]) if rows else 0
 
     @classmethod
     def current_name(cls) -> str:
         """The name of the present state; "" where none was given yet."""
-        return cls.objects.filter(pk=1).values_list("name", flat=True).first() or ""
+        rows = _current()
+        return str(rows[0][1]) if rows else ""
+
+
+@composed
+def _current() -> Any:
+    return Revision.objects.filter(pk=1).values_list("number", "name")
