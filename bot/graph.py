@@ -15,7 +15,10 @@ from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, R
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.constants import PREVIOUS_ACTION, USER
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT, TEXT
 
 State = dict[str, Any]
@@ -73,7 +76,7 @@ class StraightRunner(DaskGraphRunner):  # type: ignore[misc]
 class _Rules:
     """The rules of one policy by what their last state asks for: an intent and the action before, or neither."""
 
-    def __init__(self, policy: RulePolicy) -> None:
+    def __init__(self, policy: RulePolicy, domain: Domain) -> None:
         self._possible = policy._get_possible_keys
         self._find = policy._find_action_from_rules
         self._rules: dict[str, str] = policy.lookup[RULES]
@@ -84,6 +87,8 @@ class _Rules:
         self._of_intents = not policy.lookup[RULES_FOR_LOOP_UNHAPPY_PATH] and not any(
             TEXT in (state.get(USER) or {}) for own in states.values() for state in own
         )
+        featurized = any(slot.has_features() for slot in domain.slots)
+        self._of_turns = not featurized and not domain.form_names and all(_of_one_turn(own) for own in states.values())
 
     def possible(self, lookup: dict[str, str], states: list[State]) -> set[str]:
         """`RulePolicy._get_possible_keys`, looking only at rules whose last state can fit."""
@@ -99,8 +104,28 @@ class _Rules:
         """`RulePolicy._find_action_from_rules`; where no rule is about a message's words, none is sought by them."""
         if use_text_for_last_user_input and self._of_intents:
             return None, None, False
-        found: _Found = self._find(tracker, domain, use_text_for_last_user_input)
+        recent = _last_turn(tracker) if self._of_turns else tracker
+        found: _Found = self._find(recent, domain, use_text_for_last_user_input)
         return found
+
+
+def _of_one_turn(states: list[State]) -> bool:
+    """Whether a rule's states all follow one message, so that nothing before it matters."""
+    begins = (states[0].get(PREVIOUS_ACTION) or {}).get(ACTION_NAME) == ACTION_LISTEN_NAME
+    return begins and all(state.get(USER) == states[0].get(USER) for state in states)
+
+
+def _last_turn(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """What happened since the assistant listened last: Rasa would make states of the whole session for each action."""
+    events = list(tracker.events)
+    said = next((n for n in range(len(events) - 1, -1, -1) if isinstance(events[n], UserUttered)), None)
+    if said is None:
+        return tracker
+    listened = next((n for n in range(said, -1, -1) if isinstance(events[n], ActionExecuted)), 0)
+    recent = tracker.init_copy()
+    for event in events[listened:]:
+        recent.update(event)
+    return recent
 
 
 def _sign(state: State) -> _Sign:
@@ -120,6 +145,6 @@ def index_rules(agent: Agent) -> None:
     for node in agent.processor.graph_runner._instantiated_nodes.values():
         policy = getattr(node, "_component", None)
         if isinstance(policy, RulePolicy):
-            rules = _Rules(policy)
+            rules = _Rules(policy, agent.domain)
             policy._get_possible_keys = rules.possible
             policy._find_action_from_rules = rules.find
