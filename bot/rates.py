@@ -8,11 +8,26 @@ import time
 from collections.abc import Sequence
 
 from limits import RateLimitItem
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+
+_SWEPT_SECONDS = 1.0
 
 Count = tuple[RateLimitItem, tuple[str, ...]]
 """A rate, and the words that name who or what it is counted for."""
+
+
+class _InMemory(MemoryStorage):
+    """Forgets what has run out once a second. The library does so with nearly every count, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._swept = time.monotonic()
+        super().__init__()
+
+    def _MemoryStorage__schedule_expiry(self) -> None:  # the library's own name of it
+        if time.monotonic() - self._swept >= _SWEPT_SECONDS:
+            self._swept = time.monotonic()
+            super()._MemoryStorage__schedule_expiry()  # type: ignore[misc]
 
 
 class Rates:
@@ -26,7 +41,7 @@ class Rates:
     @classmethod
     def at(cls, address: str) -> Rates:
         """Counted at ``address``: that of a Redis, or ``memory://``, which is also taken where it is empty."""
-        return cls(storage_from_string(address or "memory://"))
+        return cls(_InMemory() if address in ("", "memory://") else storage_from_string(address))
 
     def wait(self, counts: Sequence[Count]) -> int:
         """Whole seconds until every rate has room; 0: now."""

@@ -5,9 +5,21 @@ from __future__ import annotations
 import os
 
 from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, reset_queries
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
 _django = get_asgi_application()
+# Django looks after the connections of its request thread around every request. The chat's requests use no connection
+# there (`desk.threads` looks after its own), and would only wait for that thread.
+for _signal, _receiver in (
+    (request_started, reset_queries),
+    (request_started, close_old_connections),
+    (request_finished, close_old_connections),
+):
+    _signal.disconnect(_receiver)
+    _signal.connect(_receiver, sender=ASGIHandler)
 
 from channels.web import runtime  # noqa: E402  Django must be set up before its models are imported
 from channels.web.handler import ChatHandler, Receive, Scope, Send  # noqa: E402

@@ -12,6 +12,7 @@ import contextlib
 import contextvars
 import fcntl
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,15 +27,22 @@ R = TypeVar("R")
 THREADS = 4
 TOGETHER = 64
 """So many writes at most go into one transaction."""
+_LOOK_SECONDS = 1.0
+_looked = threading.local()
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
 
 
 def _with_fresh_connection(call: Callable[[], R]) -> R:
-    close_old_connections()
+    """The thread's connection is looked at once a second, and after whatever failed."""
+    now = time.monotonic()
+    if now - getattr(_looked, "at", float("-inf")) >= _LOOK_SECONDS:
+        _looked.at = now
+        close_old_connections()
     try:
         return call()
-    finally:
+    except BaseException:
         close_old_connections()
+        raise
 
 
 async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -133,5 +133,5 @@ class Hub:
 
     async def _note_shown(self) -> None:
         shown, self._shown = self._shown, {}
-        for conversation, seq in shown.items():
-            await written(outbox.mark_sent, conversation, seq)
+        if shown:
+            await written(outbox.mark_sent, shown)

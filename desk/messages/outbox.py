@@ -307,11 +307,16 @@ def _end(messages: list[int], state: Outbound.State, reason: str) -> int:
     )
 
 
-def mark_sent(conversation: int, up_to: int, now: dt.datetime | None = None) -> None:
-    """The person's page has shown everything up to this number of the conversation."""
-    Outbound.objects.filter(conversation=conversation, seq__lte=up_to, state=Outbound.State.PENDING, channel="").update(
-        state=Outbound.State.SENT, sent_at=now or timezone.now()
-    )
+@composed
+def _shown(conversation: Given, up_to: Given, now: Given) -> Changed:
+    rows = Outbound.objects.filter(conversation=conversation, seq__lte=up_to, state=Outbound.State.PENDING, channel="")
+    return Changed(rows, state=Outbound.State.SENT, sent_at=now)
+
+
+def mark_sent(shown: Mapping[int, int], now: dt.datetime | None = None) -> None:
+    """People's pages have shown everything up to such a number of each conversation."""
+    for conversation, up_to in shown.items():
+        _shown(conversation, up_to, now or timezone.now())
 
 
 def dead_letters() -> list[Mapping[str, Any]]:
