@@ -178,8 +178,8 @@ class Sender:
 
     async def _is_ours(self) -> bool:
         now = asyncio.get_running_loop().time()
-        if self.sending and now - self._renewed < _RENEW_SECONDS:
-            return True
+        if now - self._renewed < _RENEW_SECONDS:
+            return self.sending
         had = self.sending
         self.sending = await written(leases.take, self._lease, self._owner, self._clock(), LEASE_SECONDS)
         self._renewed = now

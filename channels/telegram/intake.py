@@ -97,8 +97,8 @@ class Intake:
 
     async def _is_ours(self) -> bool:
         now = asyncio.get_running_loop().time()
-        if self._reading and now - self._renewed < _RENEW_SECONDS:
-            return True
+        if now - self._renewed < _RENEW_SECONDS:
+            return self._reading
         self._reading = await written(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
         self._renewed = now
         if self._reading and now - self._cleared > _CLEAR_SECONDS:

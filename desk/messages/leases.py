@@ -7,14 +7,20 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from desk.composed import Changed, Given, composed
 from desk.messages.models import Lease
+
+
+@composed
+def _taken(name: Given, owner: Given, now: Given, until: Given) -> Changed:
+    free = Q(owner=owner) | Q(owner="") | Q(until__lt=now)
+    return Changed(Lease.objects.filter(free, name=name), owner=owner, until=until)
 
 
 def take(name: str, owner: str, now: dt.datetime, seconds: float) -> bool:
     """Take or prolong the task for ``owner``; False while somebody else does it."""
     until = now + dt.timedelta(seconds=seconds)
-    free = Q(owner=owner) | Q(owner="") | Q(until__lt=now)
-    if Lease.objects.filter(free, name=name).update(owner=owner, until=until):
+    if _taken(name, owner, now, until):
         return True
     if Lease.objects.filter(name=name).exists():
         return False
