@@ -14,6 +14,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SANIC_HOST", "127.0.0.1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
+import asyncio
 import gc
 import warnings
 from pathlib import Path
@@ -33,6 +34,7 @@ from bot.action_endpoint import ActionServer, InProcessActions, trust_own_action
 from bot.connector import LoketInput, run_turn
 from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
+from bot.language import prepare
 from bot.priority import Niceness, give_way
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
@@ -118,6 +120,7 @@ def serve() -> None:
     async def load(app: Sanic, _: Any) -> None:
         app.ctx.agent = await loaded(model, settings)
         log.info("assistant.ready", model=model.name)
+        asyncio.get_running_loop().run_in_executor(None, prepare)
 
     app.run(host="127.0.0.1", port=settings.assistant_port, workers=1, access_log=False, motd=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBui
 from bot import scripts
 from bot.settings import LAUNCH_LANGUAGES, ROOT
 
+_detecting = threading.Lock()
 WORDS = ROOT / "data" / "language" / "words.yml"
 LATIN = ("en", "fi", "sv", "de", "fr", "es")
 
@@ -252,11 +254,18 @@ def _unserved(text: str, tokens: list[str], words: _Words, best: str, letters_sa
     return None
 
 
+def prepare() -> None:
+    """Load what only few texts need, so that the first of them need not wait for it."""
+    _langdetected("buongiorno a tutti")
+
+
 def _langdetected(text: str) -> str | None:
     """langdetect's language of a longer text, when it is sure and we do not serve it. Seeded, so the same each time."""
     langdetect.DetectorFactory.seed = 0
     try:
-        first = langdetect.detect_langs(text)[0]
+        # Its profiles take a second to load, and half loaded they tell nonsense to whoever comes in between.
+        with _detecting:
+            first = langdetect.detect_langs(text)[0]
     except langdetect.LangDetectException:
         return None
     code = {"no": "nb"}.get(first.lang, str(first.lang).split("-")[0])
