@@ -29,10 +29,10 @@ class Chat:
         self.input.fill(text)
         self.input.press("Enter")
 
-    def ask(self, text: str, answer: str | re.Pattern[str]) -> None:
-        """Send ``text`` and wait for an answer that contains ``answer``."""
+    def ask(self, text: str, answer: str | re.Pattern[str], *, within: float = 5_000) -> None:
+        """Send ``text`` and wait for an answer that contains ``answer``, so many milliseconds at most."""
         self.send(text)
-        expect(self.answers.filter(has_text=answer).last).to_be_visible()
+        expect(self.answers.filter(has_text=answer).last).to_be_visible(timeout=within)
 
     @property
     def answers(self) -> Locator:

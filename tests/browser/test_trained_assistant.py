@@ -16,6 +16,8 @@ from .chat import Chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
+PATIENCE = 30_000
+
 # Language, a question about the library card, its name and one word of its steps, "and what does it cost?", the price.
 TALKS = (
     ("en", "How do I get a library card?", "Library card", "identity card", "and how much is it?", "free"),
@@ -61,9 +63,9 @@ def test_a_service_is_asked_about_and_what_it_costs(
     page.goto(town.web)
     chat = Chat(page)
     chat.open()
-    chat.ask(question, name)
+    chat.ask(question, name, within=PATIENCE)
     expect(chat.answers.last).to_have_attribute("lang", language)
     expect(chat.answers.last).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
     assert step.casefold() in chat.texts()[-1].casefold(), chat.texts()
-    chat.ask(follow_up, re.compile(price, re.IGNORECASE))
+    chat.ask(follow_up, re.compile(price, re.IGNORECASE), within=PATIENCE)
     assert name.casefold() in chat.texts()[-1].casefold(), chat.texts()
