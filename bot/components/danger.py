@@ -86,7 +86,9 @@ class DangerComponent(GraphComponent):
         def vote() -> float:
             nonlocal believed
             plain = message.get("judged_by") == Stage.SPELLING.value
-            believed = self._model.belief(text, written, plain).probability if self._model else 0.0
+            believed = (
+                self._model.belief(text, written, plain, message.get("gloss")).probability if self._model else 0.0
+            )
             return believed
 
         found = judge(text, written, vote)

@@ -26,8 +26,9 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
     """Sets ``intent`` and ``intent_ranking``; ``nlu_fallback`` below the confidence that is believed.
 
     A button that was offered is taken at its word. Where a message asks several questions, ``questions`` holds each:
-    {"text", "intent", "confidence"}. ``judged_by`` says which stage was certain, see `bot.intents.model.Stage`. The
-    parameter ``encoders`` names the encoders' versions: it makes Rasa's training cache see them.
+    {"text", "intent", "confidence"}. ``judged_by`` says which stage was certain, see `bot.intents.model.Stage`;
+    ``gloss`` is what a glossary made of the text, or None. The parameter ``encoders`` names the encoders' versions: it
+    makes Rasa's training cache see them.
     """
 
     @staticmethod
@@ -97,6 +98,7 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
         judged = self._believed(text, written)
         _set(message, judged.ranking)
         message.set("judged_by", judged.stage.value)
+        message.set("gloss", judged.gloss)
         parts = questions.cut(text)
         if len(parts) > 1:
             asked = []

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from bot import encoders
+from bot.glossary import Gloss
 from bot.intents import spelling
 from bot.intents.features import as_taught, hints
 from bot.intents.model import DANGER, Example, Stage, check_encoders, encoder_versions, fit_heads, is_quick
@@ -51,8 +52,8 @@ class DangerModel:
         self._heads = heads
         self._spelt = spelt
 
-    def belief(self, text: str, language: str, plain: bool = False) -> Belief:
-        """How likely ``text`` tells of danger.
+    def belief(self, text: str, language: str, plain: bool = False, gloss: Gloss | None = None) -> Belief:
+        """How likely ``text`` tells of danger, or its ``gloss`` does: the mean of their log odds.
 
         ``plain``: what it wants was certain from its spelling alone, so that it is not worth an encoder to ask
         whether it tells of danger, unless its spelling sounds so.
@@ -60,6 +61,13 @@ class DangerModel:
         if not any(sign.isalnum() for sign in text):
             return Belief(0.0, Stage.SPELLING)
         text = as_taught(text)
+        if gloss is None:
+            return self._belief(text, language, plain)
+        own, english = self._belief(text, gloss.language, plain), self._belief(gloss.english, "en", plain)
+        odds = (_log_odds(own.probability) + _log_odds(english.probability)) / 2
+        return Belief(1.0 / (1.0 + math.exp(-odds)), own.stage)
+
+    def _belief(self, text: str, language: str, plain: bool) -> Belief:
         hinted = hints(text, language, self._hinted)
         spelt = float(self._spelt.probabilities(text, hinted)[1])
         if plain and spelt < _NOTHING_SPELT:

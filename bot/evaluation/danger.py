@@ -44,8 +44,9 @@ def evaluate(*paths: Path) -> Report:
 def _judged(models: Models | None, row: Mapping[str, str]) -> _Judged:
     believed = 0.0
     if models is not None:
-        plain = models.intents.judge(row["text"], row["lang"]).stage is Stage.SPELLING
-        believed = models.danger.belief(row["text"], row["lang"], plain).probability
+        judged = models.intents.judge(row["text"], row["lang"])
+        plain = judged.stage is Stage.SPELLING
+        believed = models.danger.belief(row["text"], row["lang"], plain, judged.gloss).probability
     found = judge(row["text"], row["lang"], lambda: believed)
     return _Judged(row["danger"] == "1", found is not None, in_doubt(found, believed))
 

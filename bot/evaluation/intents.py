@@ -57,7 +57,7 @@ def _understood(models: Models, wanted: str, text: str, written: str) -> _Case:
     sure = current().intent_sure or INTENT_SURE
     judged = models.intents.believed(text, written, sure)
     plain = judged.stage is Stage.SPELLING
-    belief = models.danger.belief(text, written, plain)
+    belief = models.danger.belief(text, written, plain, judged.gloss)
     found = judged.ranking[0][0]
     if judge(text, written, lambda: belief.probability) is not None:
         found = DANGER

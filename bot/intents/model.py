@@ -16,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot import encoders
+from bot import encoders, glossary
 from bot.encoders import Encoder, Kind
+from bot.glossary import Gloss
 from bot.intents import networks, spelling
 from bot.intents.features import Numbers, as_taught, hints
 from bot.intents.networks import Head, softmax
@@ -32,6 +33,8 @@ _BARE_SHARE = 0.5
 # In the others: of USE's and E5's networks where both are asked, and of each of the spelling's two regressions.
 _BOTH_SHARES = np.array((0.36, 0.84), dtype=np.float32)
 _SPELLING_SHARE = 0.25
+# Of a text of which a glossary makes English: as it stands, and as English.
+_GLOSS_SHARES = np.array((0.5, 0.8), dtype=np.float32)
 # From here on a stage is believed without a look at the next. By five-fold cross-validation on the training lines.
 _SPELT_CERTAIN = 0.9
 _CERTAIN = 0.9
@@ -74,10 +77,13 @@ class Stage(enum.Enum):
 
 @dataclass(frozen=True)
 class Judged:
-    """Intents with their probability, likeliest first, and the last ``stage`` that was asked."""
+    """Intents with their probability, likeliest first, the last ``stage`` that was asked, and the ``gloss`` of the text
+    where a glossary made one.
+    """
 
     ranking: list[tuple[str, float]]
     stage: Stage
+    gloss: Gloss | None = None
 
 
 def without_danger(ranking: Sequence[tuple[str, float]], sure: float) -> list[tuple[str, float]]:
@@ -92,12 +98,20 @@ def without_danger(ranking: Sequence[tuple[str, float]], sure: float) -> list[tu
 
 
 class IntentModel:
-    """Says which intent a text has, with probabilities that sum to one."""
+    """Says which intent a text has, with probabilities that sum to one. ``words`` are those of the training lines,
+    folded.
+    """
 
     def __init__(
-        self, intents: tuple[str, ...], heads: dict[Stage, Head], spelt: Spelling, spelt_hinted: Spelling
+        self,
+        intents: tuple[str, ...],
+        heads: dict[Stage, Head],
+        spelt: Spelling,
+        spelt_hinted: Spelling,
+        words: frozenset[str] = frozenset(),
     ) -> None:
         self.intents = intents
+        self._words = words
         self._heads = heads
         self._spelt = spelt
         self._spelt_hinted = spelt_hinted
@@ -105,15 +119,28 @@ class IntentModel:
 
     def judge(self, text: str, language: str) -> Judged:
         """All intents of ``text``. ``language`` is the one it is written in."""
-        for stage, raw in self._stages(as_taught(text), language):
+        text = as_taught(text)
+        gloss = glossary.gloss(text, language, self._words)
+        if gloss is None:
+            found, stage = self._found(text, language)
+        else:
+            found, stage = self._found(gloss.english, "en")
+            if stage is not Stage.SPELLING:
+                own, stage = self._found(text, gloss.language)
+                found = softmax(_GLOSS_SHARES @ np.log(np.stack((own, found)) + _LEAST))
+        order = [index for index in np.argsort(-found, kind="stable") if index != self._need]
+        return Judged([(self.intents[index], float(found[index])) for index in order], stage, gloss)
+
+    def _found(self, text: str, language: str) -> tuple[Numbers, Stage]:
+        """The probability of each intent, and the stage that was certain or the last."""
+        for stage, raw in self._stages(text, language):
             found = self._asked_about(raw, language)
             best = int(found.argmax())
             if stage is Stage.SPELLING and self.intents[best] not in TALK:
                 continue
             if found[best] >= (_SPELT_CERTAIN if stage is Stage.SPELLING else _CERTAIN):
                 break
-        order = [index for index in np.argsort(-found, kind="stable") if index != self._need]
-        return Judged([(self.intents[index], float(found[index])) for index in order], stage)
+        return found, stage
 
     def _asked_about(self, found: Numbers, language: str) -> Numbers:
         """``found`` with what is believed of `NEED` given to the intent that it counts for."""
@@ -150,15 +177,15 @@ class IntentModel:
         ranking = judged.ranking[:_RANKED]
         if ranking[0][1] < sure:
             ranking = [(FALLBACK, 1.0 - ranking[0][1]), *ranking]
-        return Judged(ranking, judged.stage)
+        return Judged(ranking, judged.stage, judged.gloss)
 
     def save(self, folder: Path) -> None:
-        """Weights as ``intents.npz``, names as ``intents.json``."""
+        """Weights as ``intents.npz``, names and words as ``intents.json``."""
         arrays = self._spelt.arrays("spelling") | self._spelt_hinted.arrays("hinted")
         for stage, head in self._heads.items():
             arrays |= head.arrays(stage.value)
         np.savez(folder / "intents.npz", **arrays)
-        content = {"intents": list(self.intents), "encoders": encoder_versions()}
+        content = {"intents": list(self.intents), "encoders": encoder_versions(), "words": sorted(self._words)}
         (folder / "intents.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -169,7 +196,8 @@ class IntentModel:
         with np.load(folder / "intents.npz") as stored:
             arrays = dict(stored)
         heads = {stage: Head.kept(arrays, stage.value) for stage in (Stage.USE, Stage.E5)}
-        return cls(tuple(content["intents"]), heads, Spelling.kept(arrays, "spelling"), Spelling.kept(arrays, "hinted"))
+        spelt, spelt_hinted = Spelling.kept(arrays, "spelling"), Spelling.kept(arrays, "hinted")
+        return cls(tuple(content["intents"]), heads, spelt, spelt_hinted, frozenset(content["words"]))
 
 
 def is_quick(language: str) -> bool:
@@ -200,7 +228,8 @@ def train(
     wanted = np.array([intents.index(line.intent) for line in examples])
     heads = fit_heads(examples, vectors, hinted, wanted, len(intents), _NETWORKS, _EPOCHS, progress)
     texts = [line.text for line in examples]
-    return IntentModel(intents, heads, spelling.fit(texts, hinted[:, :0], wanted), spelling.fit(texts, hinted, wanted))
+    spelt, spelt_hinted = spelling.fit(texts, hinted[:, :0], wanted), spelling.fit(texts, hinted, wanted)
+    return IntentModel(intents, heads, spelt, spelt_hinted, glossary.words_of(texts))
 
 
 def fit_heads(

@@ -10,6 +10,7 @@ import pytest
 from bot.danger import in_doubt, judge, lines
 from bot.danger.model import HARMLESS, DangerModel, train
 from bot.danger.vote import BELIEVED, BELIEVED_ALTHOUGH_HARMLESS, DOUBTED
+from bot.glossary import Gloss
 from bot.intents.model import DANGER, FALLBACK, Example, Stage, without_danger
 from bot.intents.ngrams import BUCKETS
 from bot.intents.spelling import Spelling
@@ -55,6 +56,12 @@ def test_what_was_plain_and_is_spelt_like_no_danger_needs_no_encoder() -> None:
     bias = np.array([6.0, -6.0], dtype=np.float32)
     calm = Spelling(np.zeros((BUCKETS, 2), np.float32), np.zeros((0, 2), np.float32), bias)
     assert DangerModel((DANGER, HARMLESS), (), {}, calm).belief("kiitos", "fi", plain=True).stage is Stage.SPELLING
+
+
+def test_danger_in_a_language_with_a_glossary_is_believed_by_its_english(model: DangerModel) -> None:
+    text, gloss = "ta ei hinga", Gloss("et", "he does not breathe")
+    own, english = model.belief(text, "et").probability, model.belief(gloss.english, "en").probability
+    assert own < model.belief(text, "et", gloss=gloss).probability < english
 
 
 def test_the_vote_counts_from_its_threshold_on() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.evaluation import FileError
 from bot.evaluation.intents import _examples
+from bot.glossary import Gloss
 from bot.intents import features
 from bot.intents.model import FALLBACK, Example, IntentModel, Stage, train
 from bot.intents.ngrams import BUCKETS
@@ -85,6 +86,21 @@ def test_a_model_that_was_kept_judges_as_before(model: IntentModel, tmp_path: Pa
     for text, language in (("where is it", "en"), ("mitä se maksaa", "fi")):
         before = dict(model.judge(text, language).ranking)
         assert dict(kept.judge(text, language).ranking) == pytest.approx(before, abs=1e-2)
+
+
+@pytest.mark.parametrize("taken_for", ["et", "fi"])
+def test_a_language_without_training_lines_is_understood_by_its_glossary(
+    model: IntentModel, tmp_path: Path, taken_for: str
+) -> None:
+    model.save(tmp_path)
+    for judging in (model, IntentModel.load(tmp_path)):
+        judged = judging.judge("Kui palju juhiluba maksab?", taken_for)
+        assert judged.gloss == Gloss("et", "how much driving licence cost")
+        assert judged.ranking[0][0] == "ask_cost"
+
+
+def test_a_line_like_those_that_were_learnt_is_not_glossed(model: IntentModel) -> None:
+    assert all(model.judge(text, "fi").gloss is None for texts in LINES.values() for text in texts["fi"])
 
 
 def _certain_of_the_first(classes: int) -> Spelling:
