@@ -305,6 +305,17 @@ def test_a_report_is_asked_what_its_category_wants_to_know_and_may_skip_it() -> 
     assert person.context.form["asking"] == "contact"
 
 
+def test_a_question_of_the_category_that_is_skipped_is_not_asked_again() -> None:
+    person = talk()
+    person.say("A white van has been parked across the pavement on Torikatu 5 since yesterday", "file_service_request")
+    settle_category(person)
+    person.press("Skip")
+    assert person.context.form["asking"] == "contact"
+    person.say("Maria Lind, maria@example.org")
+    person.press("Yes, send it")
+    assert Case.objects.get().attributes == {}
+
+
 def test_a_complaint_is_not_asked_what_only_a_report_needs() -> None:
     person = talk()
     person.say("The warden on Torikatu was rude about my parking yesterday. I expect an apology.", "file_complaint")
