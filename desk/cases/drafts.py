@@ -1,9 +1,10 @@
 """A draft: what a person has told so far, saved at every answer, resumable for 30 days on any of their channels.
 
 ``answers`` by field: category ``{"slug"}``, what ``{"text", "redacted"}``, where ``{"text", "street", "latitude",
-"longitude"}``, when ``{"text", "date"}``, evidence ``{"text"}``, remedy ``{"text"}``, contact ``{"anonymous", "name",
-"email", "phone", "address", "format"}``, and ``attributes`` with the category's own questions. A field that the person
-chose to leave out is ``{"skipped": true}``, a question of the category's own is None then.
+"longitude"}``, when ``{"text", "date"}``, evidence ``{"text"}`` or ``{"files": true}`` where files are all there is,
+remedy ``{"text"}``, contact ``{"anonymous", "name", "email", "phone", "address", "format"}``, and ``attributes`` with
+the category's own questions. A field that the person chose to leave out is ``{"skipped": true}``, a question of the
+category's own is None then.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from desk.cases import drafts, moving, tracking
+from desk.cases import attachments, drafts, moving, tracking
 from desk.cases.audit import staff
 from desk.cases.kinds import Outcome, State
-from desk.cases.models import Case, Draft, Follower
+from desk.cases.models import Case, Category, Draft, Follower
 from desk.messages.models import Conversation
 from desk.people import identities
 from tests.actions.talk import Talk
@@ -285,6 +285,24 @@ def test_a_file_that_came_is_noted_and_the_form_goes_on() -> None:
     said = person._turn("lamp.jpg", "form_file", {"key": "k", "title": "lamp.jpg"}, ())
     assert said[0] == "Added: lamp.jpg"
     assert person.context.form["asking"] == "contact"
+
+
+def test_a_file_that_is_taken_back_leaves_the_summary_and_evidence_is_asked_for_again() -> None:
+    Category.objects.filter(slug="street-lighting").update(fields=["where", "evidence"])
+    person = talk()
+    person.say(LAMP, "file_service_request")
+    settle_category(person)
+    assert person.context.form["asking"] == "evidence"
+    draft = person.context.form["draft"]
+    stored = attachments.store(draft, "lamp.txt", b"dark", NOW)
+    person._turn("lamp.txt", "form_file", {"key": stored.key, "title": stored.title}, ())
+    said = person.say("Maria Lind, maria@example.org")
+    assert "lamp.txt" in said[0]
+    assert attachments.discard(draft, stored.key)
+    person.press("Yes, send it")
+    assert person.context.form["asking"] == "evidence"
+    said = person.say("my neighbour saw it")
+    assert "my neighbour saw it" in said[0] and "lamp.txt" not in said[0]
 
 
 def test_tracking_shows_the_same_words_for_the_conversation_that_filed() -> None:
