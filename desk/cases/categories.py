@@ -14,7 +14,7 @@ from functools import lru_cache
 from django.db.models import Count, Max
 
 from desk.cases.grams import Grams
-from desk.cases.keywords import Keyword, Keywords
+from desk.cases.keywords import WEAK_MARK, Keyword, Keywords
 from desk.cases.kinds import Kind
 from desk.cases.models import Category
 from desk.cases.wording import fold
@@ -29,6 +29,7 @@ _KEYWORDS, _PHRASES = 1.0, 0.625
 _KEYWORDS_BESIDE, _OUTSIDE = 0.6, 3.0
 """Beside a scorer keywords count less: weighed on tests/data/cases/dev-categories.tsv."""
 _NEIGHBOURS = 3
+_FEW = 20
 _OTHER_LANGUAGE = 0.6
 
 
@@ -110,10 +111,19 @@ def said(version: Version) -> Lines:
         Line(row.slug, language, text)
         for row in _active(version)
         for language in dict.fromkeys([*row.labels, *row.phrases])
-        for text in dict.fromkeys([*row.phrases.get(language, []), row.labels.get(language, "")])
-        if text
+        for text in _texts(row, language)
     )
     return Lines(lines, Grams([fold(line.text) for line in lines]))
+
+
+def _texts(row: Category, language: str) -> list[str]:
+    """Phrases and name; where phrases are few, the description and the telling words speak too."""
+    phrases = row.phrases.get(language, [])
+    texts = [*phrases, row.labels.get(language, "")]
+    if len(phrases) < _FEW:
+        words = (word.removesuffix(WEAK_MARK) for word in row.keywords.get(language, []))
+        texts += [row.descriptions.get(language, ""), *words]
+    return [text for text in dict.fromkeys(texts) if text]
 
 
 @lru_cache(maxsize=2)

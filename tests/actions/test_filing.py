@@ -88,7 +88,8 @@ def test_a_bare_wish_to_complain_is_asked_what_happened() -> None:
     said = person.say("I want to make a complaint", "file_complaint")
     assert said[-1] == "What happened? Tell it in your own words."
     person.say("Last Monday the bus to the harbour did not come and I waited an hour in the rain", "file_complaint")
-    assert person.context.form["asking"] == "category"
+    settle_category(person)
+    assert person.context.form["asking"] == "remedy"
     assert "when" in person.context.form["filled"]
 
 
