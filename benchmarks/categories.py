@@ -1,4 +1,8 @@
-"""Which category a citizen's words mean, on lines that were written apart (tests/data/cases)."""
+"""Which category a citizen's words mean, on lines that were written apart (tests/data/cases).
+
+How far ahead a category must be to be taken without asking was set on the lines of ``dev-categories.tsv``; how often
+that is so, and right then, is told for these too.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +59,22 @@ def _rows() -> list[Row]:
             first, three = _share(hits[language], 1), _share(hits[language], 3)
             rows.append(Row(f"category from words, {language}, first", first, ""))
             rows.append(Row(f"category from words, {language}, among three", three, ""))
-    return rows
+    return [*rows, *_taken()]
+
+
+def _taken() -> list[Row]:
+    """How often a category of the development lines is taken, or asked about alone, and right then."""
+    from actions.forms.reading import clear, proposals, sure
+
+    lines = _lines(LINES / "dev-categories.tsv")
+    found = [(row["category"], proposals(row["text"], row["language"], "")) for row in lines]
+    rows = []
+    for name, holds in (("taken without asking", sure), ("asked about alone, or taken", clear)):
+        right = [bool(some) and some[0].slug == meant for meant, some in found if holds(some)]
+        rows.append(Row(f"development lines, category {name}", len(right) / len(found), ""))
+        rows.append(Row(f"development lines, category {name}, right then", sum(right) / max(len(right), 1), ""))
+    first = [bool(some) and some[0].slug == meant for meant, some in found]
+    return [Row("development lines, first", sum(first) / len(first), ""), *rows]
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

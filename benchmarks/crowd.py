@@ -65,12 +65,22 @@ class Citizen:
 
     async def _call(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, bytes]:
         async with self._posting:
-            # The server ends connections that were idle for a while.
-            if self._writer is None or self._writer.is_closing() or self._reader is None or self._reader.at_eof():
-                self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
-            self._writer.write(self._request(method, path, json.dumps(body).encode()))
-            status, headers = await _head(self._reader)
-            return status, await self._reader.readexactly(int(headers.get("content-length", "0")))
+            request = self._request(method, path, json.dumps(body).encode())
+            # The server ends connections that were idle for a while, sometimes while a request is on its way: then
+            # the page sends it again, by the same id.
+            if self._writer is not None and not self._writer.is_closing():
+                try:
+                    return await self._sent(request)
+                except (ConnectionError, asyncio.IncompleteReadError):
+                    self._writer.close()
+            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+            return await self._sent(request)
+
+    async def _sent(self, request: bytes) -> tuple[int, bytes]:
+        assert self._reader is not None and self._writer is not None
+        self._writer.write(request)
+        status, headers = await _head(self._reader)
+        return status, await self._reader.readexactly(int(headers.get("content-length", "0")))
 
     def _request(self, method: str, path: str, body: bytes = b"") -> bytes:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}:{self._port}", f"Content-Length: {len(body)}"]
@@ -140,9 +150,12 @@ class Caller:
 
 
 async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
-    status = int((await reader.readline()).split()[1])
+    line = await reader.readline()
+    if not line:
+        raise ConnectionResetError("the server ended the connection")
+    status = int(line.split()[1])
     headers: dict[str, str] = {}
-    while (line := (await reader.readline()).decode("latin-1").strip()) != "":
-        name, _, value = line.partition(":")
+    while (header := (await reader.readline()).decode("latin-1").strip()) != "":
+        name, _, value = header.partition(":")
         headers[name.lower()] = value.strip()
     return status, headers

@@ -414,7 +414,7 @@ class ActionFileAdded(CounterAction):
         if view is None:
             return Reply((noted,), asked.context)
         if asked.context.form["asking"] == Field.EVIDENCE:
-            given = answering.Read({Field.EVIDENCE: {"text": title}})
+            given = answering.Read({Field.EVIDENCE: {"files": True}})
             view, _ = answering.save(view, given, asked, Field.EVIDENCE)
             messages, context = ask_next(view, asked, asked.context)
         else:

@@ -20,7 +20,7 @@ from bot.search.jobs import digest_of
 from bot.settings import current
 from desk.cases import categories
 
-_LEARNED, _VOTES = 2 / 3, 1 / 3
+_LEARNED, _VOTES = 0.85, 0.15
 
 
 @dataclasses.dataclass(frozen=True)

@@ -218,7 +218,7 @@ def summary_lines(view: DraftView, asked: Asked) -> list[str]:
     lines = []
     for field in Field:
         answer = view.answers.get(field.value)
-        if answer is None or field is Field.KIND or answer.get("skipped"):
+        if answer is None or field is Field.KIND or answer.get("skipped") or answer.get("files"):
             continue
         lines.append(asked.say("form-line", field=field_name(field, asked), text=answer_text(field, view, asked)))
     for question in view.questions:

@@ -23,7 +23,9 @@ from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desk.cases.errors import FileRefused
+from desk.cases.kinds import Field
 from desk.cases.models import Attachment, Draft
+from desk.cases.queueing import writing
 
 MOST_FILES = 10
 MOST_BYTES = 10 * 1024 * 1024
@@ -175,9 +177,14 @@ def read(key: str) -> tuple[Attachment, bytes] | None:
 
 
 def discard(draft: str, key: str) -> bool:
-    """Take a file away from a draft."""
-    with transaction.atomic():
+    """Take a file away from a draft; evidence that was nothing but files is asked for again with the last one."""
+    with writing():
+        row = Draft.objects.select_for_update().filter(key=draft).first()
         names = forget(Attachment.objects.filter(key=key, draft__key=draft))
+        if row is not None and row.answers.get(Field.EVIDENCE, {}).get("files") and not row.attachments.exists():
+            del row.answers[Field.EVIDENCE]
+            row.version += 1
+            row.save(update_fields=["answers", "version"])
     remove(names)
     return bool(names)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from django.db.models import Count, Max
 
 from desk.cases.grams import Grams
-from desk.cases.keywords import Keyword, Keywords
+from desk.cases.keywords import WEAK_MARK, Keyword, Keywords
 from desk.cases.kinds import Kind
 from desk.cases.models import Category
 from desk.cases.wording import fold
@@ -25,8 +25,11 @@ compare the letters of the phrases too. Nothing where it cannot tell (yet): then
 
 Version = tuple[int, str]
 
-_PHRASES, _KEYWORDS, _OUTSIDE = 1.0, 1.6, 3.0
+_KEYWORDS, _PHRASES = 1.0, 0.625
+_KEYWORDS_BESIDE, _OUTSIDE = 0.6, 3.0
+"""Beside a scorer keywords count less: weighed on tests/data/cases/dev-categories.tsv."""
 _NEIGHBOURS = 3
+_FEW = 20
 _OTHER_LANGUAGE = 0.6
 
 
@@ -70,7 +73,7 @@ def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = No
     outside = scorer(text, language, list(rows)) if scorer else {}
     scores: dict[str, float] = defaultdict(float)
     for part, weight in (
-        (_keywords(now).tell(folded, language), _KEYWORDS),
+        (_keywords(now).tell(folded, language), _KEYWORDS_BESIDE if outside else _KEYWORDS),
         ({} if outside else _by_phrases(said(now), folded, language), _PHRASES),
         (outside, _OUTSIDE),
     ):
@@ -108,10 +111,19 @@ def said(version: Version) -> Lines:
         Line(row.slug, language, text)
         for row in _active(version)
         for language in dict.fromkeys([*row.labels, *row.phrases])
-        for text in dict.fromkeys([*row.phrases.get(language, []), row.labels.get(language, "")])
-        if text
+        for text in _texts(row, language)
     )
     return Lines(lines, Grams([fold(line.text) for line in lines]))
+
+
+def _texts(row: Category, language: str) -> list[str]:
+    """Phrases and name; where phrases are few, the description and the telling words speak too."""
+    phrases = row.phrases.get(language, [])
+    texts = [*phrases, row.labels.get(language, "")]
+    if len(phrases) < _FEW:
+        words = (word.removesuffix(WEAK_MARK) for word in row.keywords.get(language, []))
+        texts += [row.descriptions.get(language, ""), *words]
+    return [text for text in dict.fromkeys(texts) if text]
 
 
 @lru_cache(maxsize=2)

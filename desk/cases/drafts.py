@@ -1,9 +1,10 @@
 """A draft: what a person has told so far, saved at every answer, resumable for 30 days on any of their channels.
 
 ``answers`` by field: category ``{"slug"}``, what ``{"text", "redacted"}``, where ``{"text", "street", "latitude",
-"longitude"}``, when ``{"text", "date"}``, evidence ``{"text"}``, remedy ``{"text"}``, contact ``{"anonymous", "name",
-"email", "phone", "address", "format"}``, and ``attributes`` with the category's own questions. A field that the person
-chose to leave out is ``{"skipped": true}``.
+"longitude"}``, when ``{"text", "date"}``, evidence ``{"text"}`` or ``{"files": true}`` where files are all there is,
+remedy ``{"text"}``, contact ``{"anonymous", "name", "email", "phone", "address", "format"}``, and ``attributes`` with
+the category's own questions. A field that the person chose to leave out is ``{"skipped": true}``, a question of the
+category's own is None then.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from desk.catalogue.town import town
 from desk.feedback.masking import masked
 
 KEPT = dt.timedelta(days=30)
+ATTRIBUTES = "attributes"
 USUAL_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.QUESTION: (Field.WHAT, Field.CONTACT),
     Kind.SERVICE_REQUEST: (Field.WHAT, Field.CONTACT),
@@ -234,6 +236,8 @@ def locked(draft: str) -> Draft:
 
 def _checked(field: str, answer: Mapping[str, Any]) -> dict[str, Any]:
     """An answer as it is stored. Raises `Missing` saying what is expected, with an example."""
+    if field == ATTRIBUTES:
+        return dict(answer)
     checked = {name: value for name, value in answer.items() if value not in (None, "")}
     for name, longest in _LONGEST.items():
         if name in checked:

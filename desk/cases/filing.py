@@ -163,7 +163,7 @@ def _case(row: Draft, category: Category, now: dt.datetime) -> Case:
         text_redacted=what.get("redacted", ""),
         remedy=answers.get(Field.REMEDY, {}).get("text", ""),
         evidence=answers.get(Field.EVIDENCE, {}).get("text", ""),
-        attributes=dict(answers.get("attributes", {})),
+        attributes={code: given for code, given in answers.get("attributes", {}).items() if given is not None},
         place=where.get("text", "")[:400],
         street=Street.objects.filter(name=where["street"]).first() if where.get("street") else None,
         latitude=_coordinate(where.get("latitude")),

@@ -14,7 +14,7 @@ _OTHER_LANGUAGE = 0.6
 _SHORT = 4
 _TELLS = 0.6
 # A keyword that names a place ("school", "pavement") says more often where than what: it is written with this mark.
-_WEAK_MARK, _WEAK = "~", 0.25
+WEAK_MARK, _WEAK = "~", 0.25
 # Arabic writes "and", "in", "to" and the article on to the word; French joins its small words by an apostrophe.
 _BEFORE = re.compile(r"^(?:(?:[وف]?(?:ال|بال|كال|لل)|[وفبل])(?=\w{3})|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w))")
 
@@ -35,7 +35,7 @@ class Keywords:
         self._meant: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
         for keyword in keywords:
             stem = fold(keyword.written)
-            strength = _WEAK if keyword.written.endswith(_WEAK_MARK) else 1.0
+            strength = _WEAK if keyword.written.endswith(WEAK_MARK) else 1.0
             if stem:
                 self._meant[stem].append((keyword.slug, keyword.language, strength * min(1.0, len(stem) / 5)))
         self._longest = max(map(len, self._meant), default=0)

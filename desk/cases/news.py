@@ -21,9 +21,8 @@ MOVE_MESSAGES: Mapping[State, str] = {
     state: f"case-news-{state.value.replace('_', '-')}" for state in State if state not in UNTOLD
 }
 """What a citizen is told when a case reaches a state."""
-EXTENDED, NOTE, RELEASED, SURVEY, LATER_SURVEY = (
+EXTENDED, RELEASED, SURVEY, LATER_SURVEY = (
     "case-news-extended",
-    "case-news-note",
     "case-news-released",
     "case-survey-closing",
     "case-survey-later",

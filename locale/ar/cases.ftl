@@ -57,7 +57,6 @@ case-news-review-investigating = جديد طلب المراجعة ({ $kind }، �
 case-news-review-decided = صدر قرار المراجعة ({ $kind }، الرمز { $code }): { $outcome }.
 case-news-closed-final = أُغلق موضوعك ({ $kind }، الرمز { $code }) نهائيًا.
 case-news-extended = تحتاج المدينة إلى وقت أطول لموضوعك ({ $kind }، الرمز { $code }).
-case-news-note = كتبت المدينة بشأن موضوعك ({ $kind }، الرمز { $code }):
 case-news-released = أصبح بلاغك ({ $kind }، الرمز { $code }) ظاهرًا في القائمة العامة دون اسمك.
 case-news-reason = السبب: { $text }
 case-news-reasons = الأسباب: { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = Neues zu Ihrer Überprüfung ({ $kind }, Code {
 case-news-review-decided = Ihre Überprüfung ({ $kind }, Code { $code }) ist entschieden: { $outcome }.
 case-news-closed-final = Ihr Anliegen ({ $kind }, Code { $code }) ist endgültig abgeschlossen.
 case-news-extended = Die Stadt braucht mehr Zeit für Ihr Anliegen ({ $kind }, Code { $code }).
-case-news-note = Die Stadt schreibt zu Ihrem Anliegen ({ $kind }, Code { $code }):
 case-news-released = Ihre Meldung ({ $kind }, Code { $code }) steht jetzt in der öffentlichen Liste, ohne Ihren Namen.
 case-news-reason = Grund: { $text }
 case-news-reasons = Begründung: { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = News of your review ({ $kind }, code { $code })
 case-news-review-decided = Your review ({ $kind }, code { $code }) is decided: { $outcome }.
 case-news-closed-final = Your matter ({ $kind }, code { $code }) is closed for good.
 case-news-extended = The city needs more time for your matter ({ $kind }, code { $code }).
-case-news-note = The city wrote about your matter ({ $kind }, code { $code }):
 case-news-released = Your report ({ $kind }, code { $code }) is now shown in the public list, without your name.
 case-news-reason = Reason: { $text }
 case-news-reasons = Reasons: { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = Novedades de su revisión ({ $kind }, código {
 case-news-review-decided = Su revisión ({ $kind }, código { $code }) está decidida: { $outcome }.
 case-news-closed-final = Su asunto ({ $kind }, código { $code }) está cerrado definitivamente.
 case-news-extended = El ayuntamiento necesita más tiempo para su asunto ({ $kind }, código { $code }).
-case-news-note = El ayuntamiento le escribe sobre su asunto ({ $kind }, código { $code }):
 case-news-released = Su aviso ({ $kind }, código { $code }) aparece ahora en la lista pública, sin su nombre.
 case-news-reason = Motivo: { $text }
 case-news-reasons = Motivos: { $text }

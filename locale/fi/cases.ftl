@@ -57,7 +57,6 @@ case-news-review-investigating = Uutta tarkastelupyynnöstäsi ({ $kind }, koodi
 case-news-review-decided = Uusi tarkastelu ({ $kind }, koodi { $code }) on päätetty: { $outcome }.
 case-news-closed-final = Asiasi ({ $kind }, koodi { $code }) on suljettu lopullisesti.
 case-news-extended = Kaupunki tarvitsee lisää aikaa asiaasi ({ $kind }, koodi { $code }).
-case-news-note = Kaupunki kirjoitti asiastasi ({ $kind }, koodi { $code }):
 case-news-released = Ilmoituksesi ({ $kind }, koodi { $code }) näkyy nyt julkisessa luettelossa ilman nimeäsi.
 case-news-reason = Syy: { $text }
 case-news-reasons = Perustelut: { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = Du nouveau pour votre réexamen ({ $kind }, cod
 case-news-review-decided = Votre réexamen ({ $kind }, code { $code }) est terminé : { $outcome }.
 case-news-closed-final = Votre demande ({ $kind }, code { $code }) est close définitivement.
 case-news-extended = La ville a besoin de plus de temps pour votre demande ({ $kind }, code { $code }).
-case-news-note = La ville vous écrit au sujet de votre demande ({ $kind }, code { $code }) :
 case-news-released = Votre signalement ({ $kind }, code { $code }) figure maintenant dans la liste publique, sans votre nom.
 case-news-reason = Raison : { $text }
 case-news-reasons = Motifs : { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = Nytt om din omprövning ({ $kind }, kod { $code
 case-news-review-decided = Din omprövning ({ $kind }, kod { $code }) är avgjord: { $outcome }.
 case-news-closed-final = Ditt ärende ({ $kind }, kod { $code }) är slutligt avslutat.
 case-news-extended = Staden behöver mer tid för ditt ärende ({ $kind }, kod { $code }).
-case-news-note = Staden har skrivit om ditt ärende ({ $kind }, kod { $code }):
 case-news-released = Din anmälan ({ $kind }, kod { $code }) visas nu i den offentliga listan, utan ditt namn.
 case-news-reason = Orsak: { $text }
 case-news-reasons = Skäl: { $text }

@@ -57,7 +57,6 @@ case-news-review-investigating = Новини про ваш перегляд ({ 
 case-news-review-decided = Перегляд ({ $kind }, код { $code }) завершено: { $outcome }.
 case-news-closed-final = Ваше звернення ({ $kind }, код { $code }) закрито остаточно.
 case-news-extended = Місту потрібно більше часу на ваше звернення ({ $kind }, код { $code }).
-case-news-note = Місто пише щодо вашого звернення ({ $kind }, код { $code }):
 case-news-released = Ваше звернення ({ $kind }, код { $code }) тепер є в публічному списку, без вашого імені.
 case-news-reason = Причина: { $text }
 case-news-reasons = Обґрунтування: { $text }

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from desk.cases import drafts, moving, tracking
+from desk.cases import attachments, drafts, moving, tracking
 from desk.cases.audit import staff
 from desk.cases.kinds import Outcome, State
-from desk.cases.models import Case, Draft, Follower
+from desk.cases.models import Case, Category, Draft, Follower
 from desk.messages.models import Conversation
 from desk.people import identities
 from tests.actions.talk import Talk
@@ -88,7 +88,8 @@ def test_a_bare_wish_to_complain_is_asked_what_happened() -> None:
     said = person.say("I want to make a complaint", "file_complaint")
     assert said[-1] == "What happened? Tell it in your own words."
     person.say("Last Monday the bus to the harbour did not come and I waited an hour in the rain", "file_complaint")
-    assert person.context.form["asking"] == "category"
+    settle_category(person)
+    assert person.context.form["asking"] == "remedy"
     assert "when" in person.context.form["filled"]
 
 
@@ -287,6 +288,24 @@ def test_a_file_that_came_is_noted_and_the_form_goes_on() -> None:
     assert person.context.form["asking"] == "contact"
 
 
+def test_a_file_that_is_taken_back_leaves_the_summary_and_evidence_is_asked_for_again() -> None:
+    Category.objects.filter(slug="street-lighting").update(fields=["where", "evidence"])
+    person = talk()
+    person.say(LAMP, "file_service_request")
+    settle_category(person)
+    assert person.context.form["asking"] == "evidence"
+    draft = person.context.form["draft"]
+    stored = attachments.store(draft, "lamp.txt", b"dark", NOW)
+    person._turn("lamp.txt", "form_file", {"key": stored.key, "title": stored.title}, ())
+    said = person.say("Maria Lind, maria@example.org")
+    assert "lamp.txt" in said[0]
+    assert attachments.discard(draft, stored.key)
+    person.press("Yes, send it")
+    assert person.context.form["asking"] == "evidence"
+    said = person.say("my neighbour saw it")
+    assert "my neighbour saw it" in said[0] and "lamp.txt" not in said[0]
+
+
 def test_tracking_shows_the_same_words_for_the_conversation_that_filed() -> None:
     person = talk()
     file_lamp(person)
@@ -303,6 +322,17 @@ def test_a_report_is_asked_what_its_category_wants_to_know_and_may_skip_it() -> 
     person.say("ABC-123")
     assert draft_answers(person)["attributes"] == {"plate": "ABC-123"}
     assert person.context.form["asking"] == "contact"
+
+
+def test_a_question_of_the_category_that_is_skipped_is_not_asked_again() -> None:
+    person = talk()
+    person.say("A white van has been parked across the pavement on Torikatu 5 since yesterday", "file_service_request")
+    settle_category(person)
+    person.press("Skip")
+    assert person.context.form["asking"] == "contact"
+    person.say("Maria Lind, maria@example.org")
+    person.press("Yes, send it")
+    assert Case.objects.get().attributes == {}
 
 
 def test_a_complaint_is_not_asked_what_only_a_report_needs() -> None:

@@ -119,3 +119,16 @@ def test_phrases_in_a_language_without_a_name_count_too(town: Path) -> None:
     said = categories.said(categories.version()).lines
     assert {line.language for line in said} == {"en", "fi", "de"}
     assert sum(line.text == "Lamps" for line in said) == 1
+
+
+def test_where_phrases_are_few_the_description_and_telling_words_teach_too(town: Path) -> None:
+    row = Category.objects.get(slug="lamps")
+    row.descriptions, row.keywords = {"en": "Lights along streets."}, {"en": ["lantern", "street~"]}
+    row.revision = 7300
+    row.save()
+    taught = {line.text for line in categories.said(categories.version()).lines if line.slug == "lamps"}
+    assert {"Lights along streets.", "lantern", "street"} <= taught
+    row.phrases = {**row.phrases, "en": [f"the lamp by number {number} is out" for number in range(20)]}
+    row.revision = 7301
+    row.save()
+    assert "lantern" not in {line.text for line in categories.said(categories.version()).lines}
