@@ -29,7 +29,7 @@ test: setup  ## every test
 check: setup  ## style, types, texts, training data
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy $(OWN)
+	.venv/bin/mypy $(OWN) benchmarks
 	$(PYTHON) -m django makemigrations --check --dry-run
 	$(PYTHON) -m pytest -q tests/texts
 	$(LOKET) catalogue check data/catalogue

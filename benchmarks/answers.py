@@ -64,9 +64,9 @@ def main() -> None:
 
 async def _asked() -> dict[str, dict[str, int]]:
     from bot.assistant import ask_in_process, loaded
-    from bot.training import trained_model
+    from bot.training import train
 
-    agent = await loaded(trained_model(current()), current())
+    agent = await loaded(train(current()), current())
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for path in sorted(HELDOUT.glob("heldout-*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:

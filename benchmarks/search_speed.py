@@ -16,7 +16,7 @@ import numpy as np
 from bot.encoders import Encoder, Vectors, e5, use
 from bot.search.concepts import ThesaurusRows
 from bot.search.finder import vector_store
-from bot.search.index import Index, Question, vector_kind
+from bot.search.index import Question, build, vector_kind
 from bot.search.jobs import embed_missing
 from bot.search.passages import Passage, passages
 from bot.search.thesaurus import thesaurus
@@ -84,14 +84,14 @@ def main() -> None:
     encoders = (e5(), use())
     store = vector_store(current())
     originals = passages(reading.search_texts())
-    rows = ThesaurusRows(thesaurus(), store, encoders)
+    rows = ThesaurusRows.read(thesaurus(), store, encoders)
     rules = weights()
     found: dict[str, float] = {}
     embedding: list[float] = []
     for size in SIZES:
         perturbed = PerturbedStore(store)
         copies = grown(originals, size, perturbed, encoders)
-        index = Index(copies, perturbed, encoders, rows, rules.concepts)  # type: ignore[arg-type]
+        index = build(copies, perturbed, encoders, rows, rules.concepts)  # type: ignore[arg-type]
         searching = []
         for turn in range(ROUNDS):
             for question in QUESTIONS:
