@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.running.conftest import Counter, prepared  # noqa: F401  a fixture
+from tests.running.conftest import Counter
 
 from .chat import Chat
 
@@ -46,7 +46,7 @@ TALKS = (
 
 
 @pytest.fixture(scope="module")
-def town(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:  # noqa: F811
+def town(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A counter that runs, with the demo's services."""
     var = tmp_path_factory.mktemp("town") / "var"
     shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("run", "log"))
