@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
+from django.db import DatabaseError
 from django.utils import timezone
 from telegram import Bot, Chat, Update
 from telegram.constants import ChatAction
@@ -49,6 +50,8 @@ from desk.people import identities
 from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
+
+_TYPING_AFTER_SECONDS = 0.5
 
 
 class Handler:
@@ -149,7 +152,7 @@ class Handler:
         log.info("message.stored", turn=accepted.turn, known=accepted.known, channel=CHANNEL)
         self._on_message(accepted.conversation)
         if not accepted.known:
-            self._later(self._typing(sender.chat))
+            self._later(self._typing(sender.chat, accepted.turn))
 
     async def _command(self, command: Command) -> None:
         conversation = await self._conversation(command.sender)
@@ -284,10 +287,14 @@ class Handler:
         await written(turns.tell, conversation.pk, key(name, conversation, message), (said,), self._clock())
         self._on_said(conversation.pk)
 
-    async def _typing(self, chat: int) -> None:
+    async def _typing(self, chat: int, turn: str) -> None:
+        """Show that an answer is being made, where it is not there in a moment."""
+        await asyncio.sleep(_TYPING_AFTER_SECONDS)
         try:
+            if not await in_thread(turns.waits, turn):
+                return
             await self._bot.send_chat_action(chat, ChatAction.TYPING)
-        except TelegramError as error:
+        except (TelegramError, DatabaseError) as error:
             log.debug("telegram.typing", error=str(error))
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:

@@ -151,6 +151,16 @@ class LeaseLost(RuntimeError):
     """Another process has taken the conversation over, or it was erased: this turn's result must not be stored."""
 
 
+@composed
+def _unanswered(turn: Given) -> Any:
+    return Inbound.objects.filter(turn=turn, state=Inbound.State.STORED).values_list("pk")
+
+
+def waits(turn: str) -> bool:
+    """Whether the turn of this id is still to be run, or running."""
+    return bool(_unanswered(turn))
+
+
 def due(now: dt.datetime, limit: int = 50) -> list[int]:
     """Conversations with messages waiting that nobody runs, the longest waiting first."""
     found: dict[int, None] = dict.fromkeys(key for (key,) in _due(now, limit=_LOOKED_AT))

@@ -32,11 +32,13 @@ def conversation_of(counter: Counter, citizen: Citizen, words: str) -> int:
     return int(rows[0][0])
 
 
-def test_a_text_is_answered_and_typing_is_shown_meanwhile(citizen: NewCitizen, emulator: Emulator) -> None:
+def test_a_text_is_answered_and_typing_is_shown_where_that_takes_a_moment(
+    citizen: NewCitizen, emulator: Emulator
+) -> None:
     ada = citizen()
-    ada.send("how much is a parking permit?")
+    ada.send("slow: how much is a parking permit?")
     ada.wait_for(2)
-    assert ada.texts() == ["You said: how much is a parking permit?", "That was number 1."]
+    assert ada.texts() == ["You said: slow: how much is a parking permit?", "That was number 1."]
     assert {"chat_id": ada.id, "action": "typing"} in emulator.called("sendChatAction")
 
 
