@@ -1,38 +1,66 @@
-"""What several folders of tests need: an installation that is made once."""
+"""The trained installation, which takes minutes to make: made beside the tests that need none of it, which go first."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from bot.settings import current
-from bot.training import train
-from tests.running.conftest import Counter
+from bot.settings import ROOT
+
+_NICENESS = 19
+_MADE = pytest.StashKey["Preparation"]()
+
+
+class Preparation:
+    """``python -m tests.preparing``, under way in a process of its own that gives way to the tests."""
+
+    def __init__(self) -> None:
+        self.var = Path(tempfile.mkdtemp(prefix="loket-prepared-"))
+        self._log = (self.var / "preparing.log").open("w+b")
+        command = ["nice", "-n", str(_NICENESS), sys.executable, "-m", "tests.preparing", str(self.var)]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._log, stderr=self._log, start_new_session=True)
+
+    def wait(self) -> Path:
+        """The folder, once all is made. Raises AssertionError with what was said where that failed."""
+        code = self._process.wait()
+        self._log.seek(0)
+        assert code == 0, self._log.read().decode(errors="replace")[-4000:]
+        return self.var
+
+    def end(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._log.close()
+        shutil.rmtree(self.var, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the trained model goes last."""
+    items.sort(key=lambda item: item.get_closest_marker("model") is not None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    wanted = any(item.get_closest_marker("model") for item in session.items)
+    if wanted and not session.config.option.collectonly:
+        session.config.stash[_MADE] = Preparation()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    made = config.stash.get(_MADE, None)
+    if made is not None:
+        made.end()
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A var folder with a trained model and the demo catalogue, its vectors made; the model and vectors are kept."""
-    kept = current()
-    train(kept)
-    var = tmp_path_factory.mktemp("counter")
-    (var / "models").mkdir()
-    for model in kept.model_dir.glob("loket-*.tar.gz"):
-        os.link(model, var / "models" / model.name) if _same_disk(model, var) else shutil.copy2(model, var / "models")
-    if (kept.var / "vectors.db").exists():
-        shutil.copy2(kept.var / "vectors.db", var / "vectors.db")
-    counter = Counter(var)
-    done = counter.loket("run", "--prepare-only", timeout=600)
-    assert done.returncode == 0, done.stderr
-    embedding = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing(processes=2)"
-    done = counter.python(embedding, timeout=1500)
-    assert done.returncode == 0, done.stderr
-    shutil.copy2(var / "vectors.db", kept.var / "vectors.db")
-    return var
-
-
-def _same_disk(one: Path, other: Path) -> bool:
-    return one.stat().st_dev == other.stat().st_dev
+def prepared(pytestconfig: pytest.Config) -> Path:
+    """A var folder with a trained model and the demo catalogue, its vectors made; see `tests.preparing`."""
+    return pytestconfig.stash[_MADE].wait()
