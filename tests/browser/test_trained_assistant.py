@@ -22,7 +22,7 @@ PATIENCE = 30_000
 TALKS = (
     ("en", "How do I get a library card?", "Library card", "identity card", "and how much is it?", "free"),
     ("fi", "Miten saan kirjastokortin?", "Kirjastokortti", "henkilö", "entä paljonko se maksaa?", "maksuton"),
-    ("sv", "Hur får jag ett bibliotekskort?", "Bibliotekskort", "identitetskort", "och vad kostar det?", "gratis"),
+    ("sv", "Hur får jag ett bibliotekskort?", "Bibliotekskort", "identitetskort", "och vad kostar det?", "avgiftsfri"),
     (
         "de",
         "Wie bekomme ich einen Bibliotheksausweis?",
