@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -179,6 +179,25 @@ def insert(rows: Sequence[Model]) -> None:
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding, row._state.db = False, connection.alias
+
+
+def save(row: Model, fields: Sequence[str]) -> None:
+    """As ``row.save(update_fields=fields)`` without signals. Raises `django.db.DatabaseError` where the row is gone."""
+    columns, sql = _saving(type(row), tuple(fields))
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection=connection) for field in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, row.pk])
+        if not cursor.rowcount:
+            raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was saved.")
+
+
+@functools.lru_cache(maxsize=64)
+def _saving(model: type[Model], names: tuple[str, ...]) -> tuple[tuple[Any, ...], str]:
+    """The fields of these names, and the SQL that changes them in one row."""
+    options, quote = model._meta, connection.ops.quote_name
+    fields: tuple[Any, ...] = tuple(options.get_field(name) for name in names)
+    changed = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    return fields, f"UPDATE {quote(options.db_table)} SET {changed} WHERE {quote(str(options.pk.column))} = %s"
 
 
 @functools.lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from desk.cases.hiding import hide
-from desk.composed import Changed, Given, composed, insert
+from desk.composed import Given, composed, insert, save
 from desk.messages import arrivals
 from desk.messages.models import Choice, Conversation, Inbound
 from desk.people.identities import address_hash
@@ -72,18 +72,6 @@ def _known(channel: Given, provider_id: Given) -> Any:
     return Inbound.objects.filter(channel=channel, provider_id=provider_id)
 
 
-@composed
-def _noted(conversation: Given, seq: Given, revision: Given, session: Given, turns: Given, now: Given) -> Changed:
-    return Changed(
-        Conversation.objects.filter(pk=conversation),
-        last_seq=seq,
-        revision=revision,
-        session=session,
-        session_turns=turns,
-        last_activity=now,
-    )
-
-
 class ChoiceNotOffered(ValueError):
     """The button's id was not offered in this conversation."""
 
@@ -137,8 +125,7 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
     )
     insert([row])
     conversation.revision += 1
-    of_session = (conversation.session, conversation.session_turns, conversation.last_activity)
-    _noted(conversation.pk, conversation.last_seq, conversation.revision, *of_session)
+    save(conversation, ("last_seq", "revision", "session", "session_turns", "last_activity"))
     return Accepted(conversation.pk, row.seq, row.turn, known=False)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from desk.composed import Changed, Given, composed, insert
+from desk.composed import Changed, Given, composed, insert, save
 from desk.messages.models import Choice, Conversation, Inbound, Outbound
 
 LEASE = dt.timedelta(seconds=10)
@@ -24,6 +24,17 @@ SENT_CHANNELS = frozenset({"telegram", "sms"})
 """Channels whose messages we send; those of the web chat are read by the person's page."""
 USEFUL_FOR = dt.timedelta(hours=24)
 """How long an answer is of use to whoever asked."""
+_CHANGED_BY_TURNS = (
+    "language",
+    "language_chosen",
+    "context",
+    "urgent",
+    "next_try",
+    "revision",
+    "last_seq",
+    "lease_owner",
+    "lease_until",
+)
 _LOOKED_AT = 500
 """Of so many waiting messages at most the conversations are looked up at once."""
 
@@ -66,30 +77,8 @@ def _released(conversation: Given, owner: Given, next_try: Given) -> Changed:
 
 
 @composed
-def _saved(
-    conversation: Given,
-    language: Given,
-    language_chosen: Given,
-    context: Given,
-    urgent: Given,
-    next_try: Given,
-    revision: Given,
-    last_seq: Given,
-    lease_owner: Given,
-    lease_until: Given,
-) -> Changed:
-    return Changed(
-        Conversation.objects.filter(pk=conversation),
-        language=language,
-        language_chosen=language_chosen,
-        context=context,
-        urgent=urgent,
-        next_try=next_try,
-        revision=revision,
-        last_seq=last_seq,
-        lease_owner=lease_owner,
-        lease_until=lease_until,
-    )
+def _unanswered(turn: Given) -> Any:
+    return Inbound.objects.filter(turn=turn, state=Inbound.State.STORED).values_list("pk")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,11 +138,6 @@ class Outcome:
 
 class LeaseLost(RuntimeError):
     """Another process has taken the conversation over, or it was erased: this turn's result must not be stored."""
-
-
-@composed
-def _unanswered(turn: Given) -> Any:
-    return Inbound.objects.filter(turn=turn, state=Inbound.State.STORED).values_list("pk")
 
 
 def waits(turn: str) -> bool:
@@ -327,18 +311,7 @@ def _advance(conversation: Conversation, now: dt.datetime) -> Turn | None:
         conversation.revision += 1
     if not rows:
         conversation.lease_owner, conversation.lease_until = "", None
-    _saved(
-        conversation.pk,
-        conversation.language,
-        conversation.language_chosen,
-        conversation.context,
-        conversation.urgent,
-        conversation.next_try,
-        conversation.revision,
-        conversation.last_seq,
-        conversation.lease_owner,
-        conversation.lease_until,
-    )
+    save(conversation, _CHANGED_BY_TURNS)
     return _turn_of(conversation, rows[0]) if rows else None
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from desk.composed import Changed, Given, GivenSet, composed, insert
+from desk.composed import Changed, Given, GivenSet, composed, insert, save
 from desk.messages.models import Conversation, Inbound, Outbound
 from desk.people import identities
 
@@ -110,6 +110,16 @@ def test_rows_are_changed_with_each_call_s_values(messages: list[Inbound]) -> No
     assert (first.metadata, first.state, first.done_at, first.attempts) == ({"ä": [1, None]}, "parked", at, 1)
     assert (second.metadata, second.state, second.done_at, second.error) == ({}, "done", None, "told")
     assert (third.state, third.attempts) == ("stored", 0)
+
+
+def test_a_row_is_saved_in_the_fields_that_are_named(conversation: Conversation) -> None:
+    conversation.context, conversation.last_activity, conversation.language = {"ä": 1}, NOW, "sv"
+    save(conversation, ("context", "last_activity"))
+    stored = Conversation.objects.get()
+    assert (stored.context, stored.last_activity, stored.language) == ({"ä": 1}, NOW, "")
+    Conversation.objects.all().delete()
+    with pytest.raises(DatabaseError, match="gone"):
+        save(conversation, ("language",))
 
 
 def test_several_models_may_be_stored(conversation: Conversation, messages: list[Inbound]) -> None:
