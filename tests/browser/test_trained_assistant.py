@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.running.conftest import Counter
+from tests.running.conftest import Counter, running
 
 from .chat import Chat
 
@@ -48,12 +47,8 @@ TALKS = (
 @pytest.fixture(scope="module")
 def town(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A counter that runs, with the demo's services."""
-    var = tmp_path_factory.mktemp("town") / "var"
-    shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("run", "log"))
-    found = Counter(var)
-    found.start()
-    yield found
-    found.loket("stop")
+    with running(prepared, tmp_path_factory.mktemp("town") / "var") as found:
+        yield found
 
 
 @pytest.mark.parametrize(("language", "question", "name", "step", "follow_up", "price"), TALKS)

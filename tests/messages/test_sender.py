@@ -216,6 +216,24 @@ async def test_of_two_senders_one_sends_and_the_other_takes_over() -> None:
     assert await in_thread(leases.holder, "sender/telegram", timezone.now()) == ""
 
 
+async def test_whoever_stands_by_asks_for_the_lease_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    take = leases.take
+
+    def noted(name: str, owner: str, now: dt.datetime, seconds: float) -> bool:
+        asked.append(owner)
+        return take(name, owner, now, seconds)
+
+    monkeypatch.setattr(leases, "take", noted)
+    async with sending(Post(), "one") as first:
+        await until(lambda: first.sending)
+        async with sending(Post(), "two") as standby:
+            for _ in range(30):
+                standby.wake()
+                await asyncio.sleep(0.01)
+    assert 1 <= asked.count("two") <= 2
+
+
 async def test_nobody_is_sent_more_than_one_message_in_the_channels_pause() -> None:
     conversation = await in_thread(put, "1", "a", "b", "c")
     post = Post(Limits(per_second=1000, per_chat_second=4))

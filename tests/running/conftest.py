@@ -116,6 +116,18 @@ class Counter:
         return (self.var / "log").read_text(encoding="utf-8", errors="replace")
 
 
+@contextlib.contextmanager
+def running(prepared: Path, var: Path) -> Iterator[Counter]:
+    """A counter that runs in ``var``, a copy of the prepared folder, as long as the context."""
+    shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("run", "log"))
+    found = Counter(var)
+    found.start()
+    try:
+        yield found
+    finally:
+        found.loket("stop")
+
+
 @pytest.fixture
 def stopped(prepared: Path, tmp_path: Path) -> Counter:
     """A counter that does not run, in a copy of the prepared folder."""
@@ -129,9 +141,5 @@ def stopped(prepared: Path, tmp_path: Path) -> Counter:
 @pytest.fixture(scope="module")
 def counter(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A counter that runs, shared by the tests of a module."""
-    var = tmp_path_factory.mktemp("running") / "var"
-    shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("run", "log"))
-    found = Counter(var)
-    found.start()
-    yield found
-    found.loket("stop")
+    with running(prepared, tmp_path_factory.mktemp("running") / "var") as found:
+        yield found

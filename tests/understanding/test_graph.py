@@ -67,10 +67,15 @@ def policy(agent: Agent) -> RulePolicy:
     return next(node._component for node in nodes if isinstance(node._component, RulePolicy))
 
 
-def decisions(agent: Agent, intent: str) -> list[str | None]:
-    """The actions that the rules choose after a message of this intent, to the listening that ends the turn."""
+def decisions(agent: Agent, intent: str, *before: str) -> list[str | None]:
+    """The actions that the rules choose after a message of this intent, to the listening that ends the turn; ``before``
+    are the intents of earlier turns."""
     assert agent.domain is not None
     tracker = DialogueStateTracker.from_events("d", [ActionExecuted("action_listen")], agent.domain.slots)
+    for earlier in before:
+        tracker.update(UserUttered("…", intent={"name": earlier, "confidence": 1.0}), agent.domain)
+        tracker.update(ActionExecuted(f"action_{earlier}"), agent.domain)
+        tracker.update(ActionExecuted("action_listen"), agent.domain)
     tracker.update(UserUttered("…", intent={"name": intent, "confidence": 1.0}), agent.domain)
     chosen: list[str | None] = []
     while len(chosen) < 6 and (not chosen or chosen[-1] not in ("action_listen", None)):
@@ -87,6 +92,15 @@ def test_every_intent_leads_to_the_same_actions(usual: Agent, quick: Agent) -> N
     expected = {intent: decisions(usual, intent) for intent in intents}
     assert sum(len(actions) > 1 for actions in expected.values()) > 40
     assert {intent: decisions(quick, intent) for intent in intents} == expected
+
+
+def test_and_so_it_does_after_other_turns(usual: Agent, quick: Agent) -> None:
+    assert usual.domain is not None
+    # What goes before is left out only where every rule is about one turn; then it is what this test is about.
+    assert policy(quick)._find_action_from_rules.__self__._of_turns
+    for intent in [*usual.domain.intents, "unheard_of"]:
+        expected = decisions(usual, intent, "greet", "thanks")
+        assert decisions(quick, intent, "greet", "thanks") == expected, intent
 
 
 def test_a_message_is_understood_the_same(usual: Agent, quick: Agent) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from typing import Any, cast
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.connector import run_turn
 from bot.tracker_store import LoketTrackerStore
 
 DOMAIN = Domain.from_yaml("version: '3.1'\nintents: [greet]\nactions: [action_greet]\n")
@@ -66,6 +69,40 @@ def test_a_turn_that_was_not_saved_leaves_nothing(sender: str) -> None:
     assert tracker is not None
     tracker.update(UserUttered("never saved"))
     assert len(found(store, sender)) == count
+
+
+class Rasa:
+    """As much of an agent as a turn needs."""
+
+    def __init__(self, store: LoketTrackerStore) -> None:
+        self.tracker_store = store
+
+    async def handle_message(self, message: UserMessage) -> None:
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        told = {"text": message.text, "intent": {"name": "greet", "confidence": 0.9}, "metadata": message.metadata}
+        tracker.update(UserUttered(message.text, parse_data=told, message_id=message.message_id))
+        tracker.update(BotUttered(TEXT, data={"custom": {"language": "uk"}}))
+        tracker.update(ActionExecuted("action_listen"))
+        await self.tracker_store.save(tracker)
+
+
+def test_a_conversation_is_read_from_the_database_once(sender: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = LoketTrackerStore(DOMAIN)
+    read: list[str] = []
+    run = LoketTrackerStore._run
+
+    def noted(self: LoketTrackerStore, connection: Any, statement: str, **values: Any) -> Any:
+        read.extend([statement] if statement.startswith("SELECT id, data") else [])
+        return run(self, connection, statement, **values)
+
+    monkeypatch.setattr(LoketTrackerStore, "_run", noted)
+    conversation = sender.removesuffix(".0")
+    for turn in ("t1", "t2", "t3"):
+        asked = {"conversation": conversation, "session": 0, "turn": turn, "channel": "web", "text": "moi"}
+        assert asyncio.run(run_turn(cast(Any, Rasa(store)), asked))["messages"][0]["text"] == TEXT
+        read.extend(["|"] if turn == "t1" else [])
+    assert read[-1] == "|", "a later turn read it again"
+    assert sum(isinstance(event, UserUttered) for event in asyncio.run(store.retrieve(sender)).events) == 3
 
 
 def test_a_forgotten_conversation_is_gone_from_memory_and_database(sender: str) -> None:
