@@ -35,6 +35,7 @@ from bot.connector import LoketInput, run_turn
 from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
 from bot.language import prepare
+from bot.pauses import keep_what_is_loaded
 from bot.priority import Niceness, give_way
 from bot.running import TurnFailed
 from bot.settings import ROOT, Settings, SettingsError, current
@@ -73,8 +74,7 @@ async def loaded(model: Path, settings: Settings) -> Agent:
     gc.disable()
     try:
         agent = await _warm_agent(model, settings)
-        gc.collect()
-        gc.freeze()
+        keep_what_is_loaded()
     finally:
         gc.enable()
     return agent

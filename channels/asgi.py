@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 
 from django.core.asgi import get_asgi_application
+from django.core.cache import close_caches
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, reset_queries
+
+from bot.pauses import keep_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
 _django = get_asgi_application()
@@ -17,6 +20,7 @@ for _signal, _receiver in (
     (request_started, reset_queries),
     (request_started, close_old_connections),
     (request_finished, close_old_connections),
+    (request_finished, close_caches),
 ):
     _signal.disconnect(_receiver)
     _signal.connect(_receiver, sender=ASGIHandler)
@@ -43,6 +47,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             await runtime.start()
+            keep_what_is_loaded()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await runtime.stop()

@@ -7,10 +7,12 @@ It tells that it lives by a file ``$LOKET_VAR/workers/<pid>.json``, written ever
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from bot import logs
+from bot.pauses import keep_what_is_loaded, share_often
 from bot.priority import Niceness, give_way
 from bot.settings import Settings, SettingsError, current
 from channels.jobs import PERIODIC, Job
@@ -28,6 +31,7 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
 STALE_SECONDS = 60.0
+_OK = "ok"
 
 
 class Worker:
@@ -48,14 +52,8 @@ class Worker:
         )
         self._jobs = jobs
         self._results: dict[str, str] = {}
-        # One thread for each: vectors may take minutes, and the news of a case must not wait for them.
+        # One thread for each: the news of a case must not wait for another job.
         self._pool = ThreadPoolExecutor(max(1, len(jobs)), thread_name_prefix="job")
-        self._background = ThreadPoolExecutor(
-            max(1, len(jobs)),
-            thread_name_prefix="background",
-            initializer=give_way,
-            initargs=(Niceness.BACKGROUND,),
-        )
         self._file = settings.var / "workers" / f"{os.getpid()}.json"
         self._ended = asyncio.Event()
 
@@ -64,6 +62,7 @@ class Worker:
         await self._dispatcher.start()
         await self._posts.start()
         tasks = [asyncio.create_task(self._beat()), *(asyncio.create_task(self._repeat(job)) for job in self._jobs)]
+        keep_what_is_loaded()
         log.info("worker.started", jobs=[job.name for job in self._jobs])
         await self._ended.wait()
         for task in tasks:
@@ -71,8 +70,7 @@ class Worker:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(self._dispatcher.close(), self._posts.close())
         await self._assistant.close()
-        for pool in (self._pool, self._background):
-            pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
         self._file.unlink(missing_ok=True)
         log.info("worker.ended")
 
@@ -104,10 +102,20 @@ class Worker:
 
     async def _repeat(self, job: Job) -> None:
         await asyncio.sleep(job.after)
-        pool = self._background if job.background else self._pool
+        done: object = None
         while True:
-            self._results[job.name] = await asyncio.get_running_loop().run_in_executor(pool, _run, job)
+            if job.changes is None:
+                self._results[job.name], _ = await self._in_thread(job.name, job.run)
+            else:
+                result, now = await self._in_thread(job.name, job.changes)
+                if result == _OK and now != done:
+                    result = await _run_apart(job)
+                    done = now if result == _OK else None
+                self._results[job.name] = result
             await asyncio.sleep(job.every)
+
+    async def _in_thread(self, name: str, call: Callable[[], object]) -> tuple[str, object]:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _called, name, call)
 
 
 def _written(path: Path) -> float:
@@ -117,17 +125,28 @@ def _written(path: Path) -> float:
         return float("inf")
 
 
-def _run(job: Job) -> str:
+def _called(name: str, call: Callable[[], object]) -> tuple[str, object]:
+    """(`_OK` or the error in a line, what ``call`` gave)."""
     close_old_connections()
     try:
-        job.run()
-        return "ok"
+        return _OK, call()
     except Exception as error:
         # Whatever one job does, the next one and the messages must go on.
-        log.exception("job.failed", job=job.name)
-        return f"{type(error).__name__}: {error}"[:200]
+        log.exception("job.failed", job=name)
+        return f"{type(error).__name__}: {error}"[:200], None
     finally:
         close_old_connections()
+
+
+async def _run_apart(job: Job) -> str:
+    """Run a long job in its own process, which ends with this one; `_OK`, or how it ended."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "channels.background", job.name)
+    try:
+        code = await process.wait()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    return _OK if code == 0 else f"its process ended with {code}"
 
 
 async def _work(settings: Settings) -> None:
@@ -144,6 +163,7 @@ def main() -> int:
     settings = current()
     logs.configure("worker")
     give_way(Niceness.SENDING)
+    share_often()
     django.setup()
     asyncio.run(_work(settings))
     # A job may be in the middle of something long; it is safe to be killed, and the process must end now.

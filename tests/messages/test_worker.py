@@ -1,27 +1,110 @@
-"""The worker's jobs do not wait for one another."""
+"""The worker's jobs do not wait for one another, and long ones keep out of everybody's way."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
 
-from bot.settings import current
+import pytest
+
+from bot.priority import Niceness
+from bot.settings import ROOT, current
+from channels import worker as module
 from channels.jobs import Job
 from channels.worker import Worker
+
+_SLEEPER = """
+import time
+from channels import background, jobs
+jobs.PERIODIC.append(jobs.Job("sleeper", 1.0, lambda: (print("asleep", flush=True), time.sleep(60)) and None))
+background.main("sleeper")
+"""
+_PARENT = f"""
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", {_SLEEPER!r}])
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+@contextlib.asynccontextmanager
+async def repeated(jobs: list[Job]) -> AsyncIterator[Worker]:
+    worker = Worker(current(), jobs)
+    tasks = [asyncio.create_task(worker._repeat(job)) for job in jobs]
+    try:
+        yield worker
+    finally:
+        for task in tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks)
 
 
 async def test_jobs_that_take_long_hold_no_other_up() -> None:
     go_on, told = threading.Event(), threading.Event()
     long = [Job(f"long {number}", 1.0, lambda: go_on.wait(30) and None) for number in range(4)]
-    jobs = [*long, Job("news", 1.0, told.set)]
-    worker = Worker(current(), jobs)
-    tasks = [asyncio.create_task(worker._repeat(job)) for job in jobs]
-    try:
-        assert await asyncio.to_thread(told.wait, 10)
-    finally:
-        go_on.set()
-        for task in tasks:
-            task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks)
+    async with repeated([*long, Job("news", 1.0, told.set)]):
+        try:
+            assert await asyncio.to_thread(told.wait, 10)
+        finally:
+            go_on.set()
+
+
+async def test_a_long_job_is_done_once_a_change_and_again_where_it_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    version = [1]
+    done: list[tuple[str, int]] = []
+    ends = iter(["its process ended with -9", "ok", "ok"])
+
+    async def run(job: Job) -> str:
+        done.append((job.name, version[0]))
+        return next(ends)
+
+    async def until(count: int) -> None:
+        end = time.monotonic() + 10
+        while len(done) < count:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)  # in which it would be done again
+
+    monkeypatch.setattr(module, "_run_apart", run)
+    async with repeated([Job("vectors", 0.01, lambda: None, changes=lambda: version[0])]) as worker:
+        await until(2)
+        assert done == [("vectors", 1)] * 2 and worker._results == {"vectors": "ok"}
+        version[0] = 2
+        await until(3)
+        assert done[2:] == [("vectors", 2)]
+
+
+async def test_what_cannot_be_run_is_told() -> None:
+    assert await module._run_apart(Job("no such job", 1.0, lambda: None)) == "its process ended with 1"
+
+
+def test_a_long_job_gives_way_to_everything_and_ends_with_its_worker() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", _PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert parent.stdout.readline().strip() == "asleep"
+    assert os.getpriority(os.PRIO_PROCESS, child) == Niceness.BACKGROUND
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    end = time.monotonic() + 10
+    while Path(f"/proc/{child}").exists() and _state(child) != "Z":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    parent.stdout.close()
+
+
+def _state(process: int) -> str:
+    with contextlib.suppress(FileNotFoundError):
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    return "Z"

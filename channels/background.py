@@ -1,0 +1,31 @@
+"""``python -m channels.background NAME``: one of the worker's long jobs in its own process, which ends with it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+
+import django
+
+from bot import logs
+from bot.priority import Niceness, give_way
+from channels.jobs import PERIODIC
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def main(name: str) -> None:
+    """Run the job of `PERIODIC` that has this name; what it raises ends the process, told in the log."""
+    give_way(Niceness.BACKGROUND)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
+    logs.configure("worker")
+    django.setup()
+    {job.name: job for job in PERIODIC}[name].run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
