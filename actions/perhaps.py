@@ -23,8 +23,8 @@ def likely_services(asked: Asked) -> list[str]:
 
 def named_services(ids: Iterable[str], asked: Asked) -> list[tuple[str, str]]:
     """(id, name) of those services that are still there."""
-    views = [(service_id, reading.service(service_id, asked.language)) for service_id in ids]
-    return [(service_id, view.name.value) for service_id, view in views if view is not None]
+    names = [(service_id, reading.name(service_id, asked.language)) for service_id in ids]
+    return [(service_id, name.value) for service_id, name in names if name is not None]
 
 
 def perhaps(asked: Asked, reply: Reply, ids: Sequence[str]) -> Reply:

@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 import uuid
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -109,12 +110,16 @@ class Citizen:
             waiting.set_result(time.perf_counter())
 
 
+_Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
 class Caller:
-    """A provider that calls webhooks, over so many connections at once; the next one goes to whichever is free."""
+    """A provider that calls webhooks, over so many connections at once: who waits first gets the next free one."""
 
     def __init__(self, host: str, port: int, connections: int = 40) -> None:
         self._host, self._port, self._left = host, port, connections
-        self._free: asyncio.LifoQueue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.LifoQueue()
+        self._free: list[_Connection] = []
+        self._waiting: deque[asyncio.Future[_Connection]] = deque()
         self._open: list[asyncio.StreamWriter] = []
 
     async def close(self) -> None:
@@ -131,19 +136,30 @@ class Caller:
         status, told = await _head(reader)
         await reader.readexactly(int(told.get("content-length", "0")))
         took = (time.perf_counter() - began) * 1000
-        self._free.put_nowait((reader, writer))
+        self._give_back((reader, writer))
         assert status == 200, (path, status)
         return took
 
-    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._free.empty() and self._left:
+    async def _connection(self) -> _Connection:
+        if not self._free and self._left:
             self._left -= 1
             return await self._opened()
-        found = await self._free.get()
+        if self._free:
+            found = self._free.pop()
+        else:
+            # Handed over, not fought for: an asyncio.Queue lets later comers overtake whoever it just woke.
+            self._waiting.append(asyncio.get_running_loop().create_future())
+            found = await self._waiting[-1]
         # The server ends connections that were idle for a while.
         return await self._opened() if found[0].at_eof() else found
 
-    async def _opened(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    def _give_back(self, connection: _Connection) -> None:
+        if self._waiting:
+            self._waiting.popleft().set_result(connection)
+        else:
+            self._free.append(connection)
+
+    async def _opened(self) -> _Connection:
         found = await asyncio.open_connection(self._host, self._port)
         self._open.append(found[1])
         return found

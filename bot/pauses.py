@@ -3,7 +3,7 @@
 Python lets a thread go on for 5 ms while others wait, and a thread that writes to the database gives way at each of its
 statements: beside a busy one it takes ten times as long, and whoever wants to write after it waits, too. And its
 collector of cycles looks at all there is every so often, some 200 ms for what a start has loaded. Measured by
-`python -m benchmarks channels`: docs/decisions/0010-composed.md.
+`python -m benchmarks channels`: docs/decisions/0012-pauses.md.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from desk.catalogue import models
 from desk.catalogue.durations import parse_duration
@@ -36,6 +36,7 @@ __all__ = [
     "Text",
     "TextKind",
     "holiday",
+    "name",
     "notices",
     "opening",
     "search_texts",
@@ -181,9 +182,9 @@ def service(identifier: str, language: str) -> ServiceView | None:
     What was read is kept until the catalogue changes: it takes eight queries, and an answer about a service is wanted
     over and over.
     """
-    name = models.Revision.current_name()
-    if name:
-        return _kept_view(identifier, language, name)
+    revision = models.Revision.current_name()
+    if revision:
+        return _kept_view(identifier, language, revision)
     row = _read_service(identifier)
     return _view(row, language) if row is not None else None
 
@@ -199,10 +200,38 @@ def _kept_service(identifier: str, revision: str) -> models.Service | None:
     return _read_service(identifier)
 
 
+def name(identifier: str, language: str) -> Text | None:
+    """What `service` says its name is, without reading the rest; kept until the catalogue changes."""
+    revision = models.Revision.current_name()
+    names = (_kept_names(revision) if revision else _read_names()).get(identifier)
+    return None if names is None else _best(names, language) or Text(identifier, "")
+
+
+@lru_cache(maxsize=2)
+def _kept_names(revision: str) -> dict[str, dict[str, str]]:
+    return _read_names()
+
+
+def _read_names() -> dict[str, dict[str, str]]:
+    """The names of each service by language."""
+    found: dict[str, dict[str, str]] = {}
+    for identifier, language, said in _told().values_list("identifier", "texts__language", "texts__name"):
+        names = found.setdefault(identifier, {})
+        if said:
+            names[language] = said
+    return found
+
+
+def _told() -> QuerySet[models.Service]:
+    """The services that citizens are told of."""
+    untold = [LifeCycle.VANISHED.value, LifeCycle.DRAFT.value]
+    return models.Service.objects.filter(source__active=True).exclude(state__in=untold)
+
+
 def _read_service(identifier: str) -> models.Service | None:
     return (
-        models.Service.objects.filter(identifier=identifier, source__active=True)
-        .exclude(state__in=[LifeCycle.VANISHED.value, LifeCycle.DRAFT.value])
+        _told()
+        .filter(identifier=identifier)
         .select_related("authority", "source")
         .prefetch_related("texts", "costs", "evidence", "outputs", "concepts", _channels())
         .first()

@@ -107,3 +107,30 @@ def test_notices_are_those_of_now_urgent_ones_first(load_services: Importer) -> 
     assert told[0] == ("Flood.", None)
     assert set(told[1:]) == {("Yleinen.", None), ("Machines are broken.", "parking-permit")} and len(told) == 3
     assert [n.text.value for n in reading.notices("en", NOW, service="library-card")] == ["Flood.", "For all."]
+
+
+@pytest.mark.parametrize("state", ["active", "draft", "suspended", "retired", "vanished"])
+def test_a_name_alone_is_what_the_service_says_it_is_and_follows_every_change(
+    load_services: Importer, state: str
+) -> None:
+    load_services(PERMIT, LIBRARY)
+    finnish = models.ServiceText.objects.get(service__identifier="parking-permit", language="fi")
+    for said in (finnish.name, "Lupa"):
+        finnish.name = said
+        finnish.save()
+        models.Service.objects.get(identifier="parking-permit").save()
+        models.Service.objects.filter(identifier="parking-permit").update(state=state)
+        for language in ("en", "fi", "de"):
+            whole = reading.service("parking-permit", language)
+            assert reading.name("parking-permit", language) == (whole.name if whole else None)
+            assert whole is None or language != "fi" or whole.name.value == said
+    assert reading.name("no-such-service", "en") is None
+
+
+def test_names_are_read_together_once(load_services: Importer) -> None:
+    load_services(PERMIT, LIBRARY)
+    assert reading.name("parking-permit", "en") == reading.Text("Parking permit", "en")
+    with CaptureQueriesContext(connection) as queries:
+        assert reading.name("library-card", "fi") is not None
+        assert reading.name("parking-permit", "de") is not None
+    assert len(queries) <= 2 and not any("servicetext" in query["sql"].lower() for query in queries)
