@@ -16,6 +16,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,15 @@ Arrays = Mapping[str, Array]
 def version() -> str:
     """What `marshal` and arrays depend on besides our own code."""
     return f"{sys.version} {sys.byteorder} {np.__version__}"
+
+
+@lru_cache(maxsize=8)
+def made_by(folder: Path) -> bytes:
+    """A digest of the Python files of ``folder``, for what they make, and of what that depends on besides."""
+    total = hashlib.blake2b(version().encode())
+    for path in sorted(folder.glob("*.py")):
+        total.update(path.read_bytes())
+    return total.digest()
 
 
 def put(path: Path, value: Any, arrays: Arrays | None = None) -> None:

@@ -10,7 +10,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, reset_queries
 
-from bot.pauses import keep_what_is_loaded
+from bot.pauses import keep_what_is_loaded, share_often
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
 _django = get_asgi_application()
@@ -47,6 +47,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             await runtime.start()
+            share_often()
             keep_what_is_loaded()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":

@@ -8,23 +8,30 @@ import signal
 import sys
 
 import django
+import structlog
 
 from bot import logs
 from bot.priority import Niceness, give_way
 from channels.jobs import PERIODIC
 
+log = structlog.get_logger(__name__)
+
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def main(name: str) -> None:
-    """Run the job of `PERIODIC` that has this name; what it raises ends the process, told in the log."""
+    """Run the job of `PERIODIC` that has this name; whatever it raises is told in the log, and the exit code is 1."""
     give_way(Niceness.BACKGROUND)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
     logs.configure("worker")
     django.setup()
-    {job.name: job for job in PERIODIC}[name].run()
+    try:
+        {job.name: job for job in PERIODIC}[name].run()
+    except Exception:
+        log.exception("job.failed", job=name)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from types import FrameType
 import uvicorn
 
 from bot import logs
-from bot.pauses import share_often
 from bot.settings import SettingsError, current
 
 GRACE_SECONDS = 1
@@ -29,7 +28,6 @@ def main() -> int:
     """Serve at LOKET_HOST and LOKET_PORT until a signal comes."""
     settings = current()
     logs.configure("web")
-    share_often()
     # Where collected static files would be; without the folder WhiteNoise warns at each start.
     (settings.var / "static").mkdir(parents=True, exist_ok=True)
     config = uvicorn.Config(

@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
 STALE_SECONDS = 60.0
+AGAIN_SECONDS = 30.0
+"""A long job that failed is not begun again before: each beginning takes a processor for seconds."""
 _OK = "ok"
 
 
@@ -62,6 +64,7 @@ class Worker:
         await self._dispatcher.start()
         await self._posts.start()
         tasks = [asyncio.create_task(self._beat()), *(asyncio.create_task(self._repeat(job)) for job in self._jobs)]
+        share_often()
         keep_what_is_loaded()
         log.info("worker.started", jobs=[job.name for job in self._jobs])
         await self._ended.wait()
@@ -112,6 +115,8 @@ class Worker:
                     result = await _run_apart(job)
                     done = now if result == _OK else None
                 self._results[job.name] = result
+                if result != _OK:
+                    await asyncio.sleep(AGAIN_SECONDS)
             await asyncio.sleep(job.every)
 
     async def _in_thread(self, name: str, call: Callable[[], object]) -> tuple[str, object]:
@@ -163,7 +168,6 @@ def main() -> int:
     settings = current()
     logs.configure("worker")
     give_way(Niceness.SENDING)
-    share_often()
     django.setup()
     asyncio.run(_work(settings))
     # A job may be in the middle of something long; it is safe to be killed, and the process must end now.

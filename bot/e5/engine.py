@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -62,7 +61,7 @@ class E5:
 
 def _parts(path: Path) -> tuple[Any, kept.Arrays]:
     """(network, fields of `Pieces`, the ends' numbers, where the words begin) and the rows of the places."""
-    made_of = f"{NAME} {_code()} {kept.version()}"
+    made_of = (NAME, kept.made_by(Path(__file__).parent))
     found = kept.get(path)
     if found is not None and found[0][0] == made_of:
         return found[0][1:], found[1]
@@ -81,9 +80,3 @@ def _pieces(known: Vocabulary) -> tuple[Any, ...]:
     numbers = {piece: number for number, piece in enumerate(known.pieces) if number not in special}
     longest = max(map(len, numbers))
     return numbers, known.scores, known.normal, known.unknown, longest, min(known.scores)
-
-
-def _code() -> str:
-    """A digest of what makes the parts."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.blake2b(b"".join(source.read_bytes() for source in sources), digest_size=16).hexdigest()

@@ -31,13 +31,12 @@ _MAGIC, _VERSION = b"E5S1", 1
 
 @dataclass(frozen=True)
 class Sizes:
-    """The shape of the network: ``places`` is the longest text in pieces, both ends counted."""
+    """The shape of the network."""
 
     width: int
     layers: int
     heads: int
     inner: int
-    places: int
     epsilon: float
 
 
@@ -61,10 +60,10 @@ class ModelFile:
         self.path = path
         with path.open("rb") as file:
             self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        magic, version, width, layers, heads, inner, _, places, _, epsilon, block = _HEADER.unpack_from(self._bytes)
+        magic, version, width, layers, heads, inner, _, _, _, epsilon, block = _HEADER.unpack_from(self._bytes)
         if (magic, version, block) != (_MAGIC, _VERSION, BLOCK):
             raise ValueError(f"{path}: not a model of format {_MAGIC.decode()} {_VERSION} in blocks of {BLOCK}")
-        self.sizes = Sizes(width, layers, heads, inner, places, epsilon)
+        self.sizes = Sizes(width, layers, heads, inner, epsilon)
         self.vocabulary, end = self._read_vocabulary(_HEADER.size)
         self._tensors = self._read_directory(end)
 

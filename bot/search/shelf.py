@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,13 +129,9 @@ class Shelf:
         return self._folder / f"{kind}-{total.hexdigest()}"
 
 
-@lru_cache(maxsize=1)
 def code() -> bytes:
     """A digest of the code that makes what is kept, and of what it runs on."""
-    total = hashlib.blake2b(kept.version().encode())
-    for path in sorted(_CODE.glob("*.py")):
-        total.update(path.read_bytes())
-    return total.digest()
+    return kept.made_by(_CODE)
 
 
 def _named(arrays: dict[str, Any], *part: str) -> dict[str, kept.Array]:

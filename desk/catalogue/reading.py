@@ -168,10 +168,7 @@ def version() -> int:
 
 def services(language: str) -> list[tuple[str, Text]]:
     """Identifier and name of every active service, sorted by name."""
-    names: dict[str, dict[str, str]] = {}
-    rows = models.ServiceText.objects.filter(_active("service__")).exclude(name="")
-    for identifier, code, name in rows.values_list("service__identifier", "language", "name"):
-        names.setdefault(identifier, {})[code] = name
+    names = _names(models.Service.objects.filter(_active()))
     found = [(identifier, text) for identifier, texts in names.items() if (text := _best(texts, language))]
     return sorted(found, key=lambda pair: pair[1].value.casefold())
 
@@ -203,19 +200,19 @@ def _kept_service(identifier: str, revision: str) -> models.Service | None:
 def name(identifier: str, language: str) -> Text | None:
     """What `service` says its name is, without reading the rest; kept until the catalogue changes."""
     revision = models.Revision.current_name()
-    names = (_kept_names(revision) if revision else _read_names()).get(identifier)
+    names = (_kept_names(revision) if revision else _names(_told())).get(identifier)
     return None if names is None else _best(names, language) or Text(identifier, "")
 
 
 @lru_cache(maxsize=2)
 def _kept_names(revision: str) -> dict[str, dict[str, str]]:
-    return _read_names()
+    return _names(_told())
 
 
-def _read_names() -> dict[str, dict[str, str]]:
-    """The names of each service by language."""
+def _names(services: QuerySet[models.Service]) -> dict[str, dict[str, str]]:
+    """The names of each of the services by language."""
     found: dict[str, dict[str, str]] = {}
-    for identifier, language, said in _told().values_list("identifier", "texts__language", "texts__name"):
+    for identifier, language, said in services.values_list("identifier", "texts__language", "texts__name"):
         names = found.setdefault(identifier, {})
         if said:
             names[language] = said

@@ -77,7 +77,10 @@ async def test_a_long_job_is_done_once_a_change_and_again_where_it_failed(
         await asyncio.sleep(0.1)  # in which it would be done again
 
     monkeypatch.setattr(module, "_run_apart", run)
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.5)
     async with repeated([Job("vectors", 0.01, lambda: None, changes=lambda: version[0])]) as worker:
+        await until(1)
+        assert done == [("vectors", 1)], "what failed is not begun again at once"
         await until(2)
         assert done == [("vectors", 1)] * 2 and worker._results == {"vectors": "ok"}
         version[0] = 2
