@@ -28,6 +28,7 @@ INGREDIENTS = (
     "requirements.lock",
 )
 KEPT_MODELS = 3
+ANNOUNCED = "Training the assistant (some six minutes on two cores) …"
 
 
 def digest(root: Path = ROOT) -> str:

@@ -15,7 +15,7 @@ from bot.cli.main import CommandError
 from bot.cli.main import main as loket
 from bot.processes import Process, forget_pid, note_pid, pid_of, port_taken, processes, state_of, status
 from bot.settings import ROOT, Settings, current
-from bot.training import model_path, train
+from bot.training import ANNOUNCED, model_path, train
 
 HELP = "Set up what is missing (database, demo catalogue, model), then start every process."
 READY_WITHIN = 120.0
@@ -62,7 +62,7 @@ def prepare(settings: Settings) -> None:
         raise CommandError(f"the database cannot be used ({error}): check LOKET_DATABASE_URL and the disk.") from error
     _fill(settings)
     if not model_path(settings).exists():
-        print("Training the assistant (about a minute on two cores) …", flush=True)
+        print(ANNOUNCED, flush=True)
     train(settings)
 
 

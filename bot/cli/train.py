@@ -6,7 +6,7 @@ import argparse
 import time
 
 from bot.settings import current
-from bot.training import model_path, train
+from bot.training import ANNOUNCED, model_path, train
 
 HELP = "Train the assistant if its data changed (a digest of the data decides)."
 
@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     if model_path(settings).exists() and not args.force:
         print(f"The model {model_path(settings).name} is up to date.")
         return 0
-    print("Training the assistant (about a minute on two cores) …", flush=True)
+    print(ANNOUNCED, flush=True)
     start = time.monotonic()
     path = train(settings, args.force)
     print(f"Trained {path.name} in {time.monotonic() - start:.0f} s.")
