@@ -13,6 +13,7 @@ NAMES = (
     "turn",
     "path",
     "citizens",
+    "filing",
     "categories",
     "search",
     "answers",
