@@ -1,6 +1,6 @@
 """Three channels at once, with emulated providers: webhooks while the assistant is busy, a burst, the outbox's pace.
 
-Telegram is the Bot API emulator, Twilio a line of the SMS tests, both in this process: they share the machine with
+Telegram is the Bot API emulator, Twilio a line of the SMS tests, in a process of their own: they share the machine with
 what is measured. The assistant is the real one.
 """
 
@@ -23,17 +23,16 @@ from urllib.parse import urlencode
 
 from benchmarks.crowd import Caller, Citizen
 from benchmarks.path import prepared
+from benchmarks.providers import Providers, running
 from benchmarks.table import Row, at_least, at_most
 from benchmarks.turn import mixed_turns
 from bot.settings import current
 from channels.sms.words import keyword
-from tests.running.conftest import Counter, free_ports
+from tests.running.conftest import Counter
 from tests.sms.line import ACCOUNT, NUMBER, Line
 from tests.sms.line import TOKEN as SMS_TOKEN
 from tests.sms.phone import INCOMING
 from tests.telegram.emulator import TOKEN as TELEGRAM_TOKEN
-from tests.telegram.emulator import Emulator
-from tests.telegram.spec import Spec
 
 RATE, SECONDS = 22.0, 40.0
 """Turns a second that are offered, a little more than what is promised, and for how long."""
@@ -49,11 +48,11 @@ Send = Callable[[str], Awaitable[float]]
 
 @dataclasses.dataclass
 class Town:
-    """A running counter with both providers, and the people who write to it."""
+    """A running counter with both providers, and the people who write to it; ``phones`` signs what they send by SMS."""
 
     counter: Counter
-    telegram: Emulator
-    twilio: Line
+    providers: Providers
+    phones: Line
     caller: Caller
     updates: Iterator[int] = dataclasses.field(default_factory=lambda: itertools.count(1000))
     sent: int = 0
@@ -91,10 +90,10 @@ class Town:
 
     def _by_sms(self, number: int) -> Send:
         async def send(text: str) -> float:
-            form = self.twilio.form(f"+358401{number:06d}", text)
+            form = self.phones.form(f"+358401{number:06d}", text)
             headers = {
                 "Content-Type": "application/x-www-form-urlencoded",
-                "X-Twilio-Signature": self.twilio.sign(INCOMING, form),
+                "X-Twilio-Signature": self.phones.sign(INCOMING, form),
             }
             return await self.caller.post(INCOMING, urlencode(form).encode(), headers)
 
@@ -103,35 +102,34 @@ class Town:
 
 def measure() -> list[Row]:
     """Rows of the busy time, of the burst, and of what reached the providers."""
-    spec = Spec(current().shared / "data" / "telegram" / "bot-api.json")
+    spec = Path(current().shared) / "data" / "telegram" / "bot-api.json"
     with tempfile.TemporaryDirectory(prefix="loket-channels-") as folder:
         counter = prepared(Path(folder))
-        telegram, twilio = Emulator(spec, free_ports(1)[0]), Line()
-        telegram.start()
-        twilio.public = twilio.counter = counter.web
-        counter.environment |= _environment(counter, telegram, twilio)
-        counter.start()
-        try:
-            counter.ask("hello")
-            host, port = counter.web.removeprefix("http://").split(":")
-            return asyncio.run(_measured(Town(counter, telegram, twilio, Caller(host, int(port)))))
-        finally:
-            counter.interrupt()
-            telegram.close()
-            twilio.close()
+        with running(spec, counter.web) as providers:
+            counter.environment |= _environment(counter, providers)
+            counter.start()
+            phones = Line()
+            phones.public = counter.web
+            try:
+                counter.ask("hello")
+                host, port = counter.web.removeprefix("http://").split(":")
+                return asyncio.run(_measured(Town(counter, providers, phones, Caller(host, int(port)))))
+            finally:
+                counter.interrupt()
+                phones.close()
 
 
-def _environment(counter: Counter, telegram: Emulator, twilio: Line) -> dict[str, str]:
+def _environment(counter: Counter, providers: Providers) -> dict[str, str]:
     return {
         "LOKET_PUBLIC_URL": counter.web,
         "LOKET_TELEGRAM_TOKEN": TELEGRAM_TOKEN,
-        "LOKET_TELEGRAM_API": telegram.url,
+        "LOKET_TELEGRAM_API": providers.telegram,
         "LOKET_TELEGRAM_MODE": "webhook",
         "LOKET_TELEGRAM_SECRET": _SECRET,
         "LOKET_SMS_ACCOUNT_SID": ACCOUNT,
         "LOKET_SMS_AUTH_TOKEN": SMS_TOKEN,
         "LOKET_SMS_FROM": NUMBER,
-        "LOKET_SMS_API": twilio.url,
+        "LOKET_SMS_API": providers.twilio,
         "LOKET_MESSAGE_RATE": _NO_LIMIT,
         "LOKET_SESSION_RATE": _NO_LIMIT,
     }
@@ -199,17 +197,16 @@ async def _offered(people: Sequence[tuple[str, Send]], texts: Iterator[str], cou
 
 def _paces(town: Town) -> list[Row]:
     """What the providers saw of our limits."""
-    times = town.telegram.times("sendMessage")
+    seen = town.providers.seen()
     chats: defaultdict[int, list[float]] = defaultdict(list)
-    for method, given, at in town.telegram.calls:
-        if method == "sendMessage":
-            chats[given["chat_id"]].append(at)
+    for chat, at in seen.chats:
+        chats[chat].append(at)
     pause = min(b - a for chat in chats.values() for a, b in itertools.pairwise(chat))
     return [
-        at_most("Telegram: most messages in a second", _most_in_a_second(times), "", 30),
+        at_most("Telegram: most messages in a second", _most_in_a_second([at for _, at in seen.chats]), "", 30),
         at_least("Telegram: shortest pause in a chat", pause, "s", 0.99),
-        at_most("SMS: most messages in a second", _most_in_a_second([one["at"] for one in town.twilio.sent]), "", 10),
-        at_most("requests that a provider refused", len(town.telegram.breaches + town.twilio.breaches), "", 0),
+        at_most("SMS: most messages in a second", _most_in_a_second(seen.sms), "", 10),
+        at_most("requests that a provider refused", len(seen.breaches), "", 0),
     ]
 
 

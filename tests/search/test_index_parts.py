@@ -39,6 +39,7 @@ def test_many_vectors_are_searched_nearly_as_few_are(monkeypatch: pytest.MonkeyP
     vectors = vectors * np.geomspace(3, 0.01, 128).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     services = np.arange(3000) // 3
+    monkeypatch.setattr(rows, "SOME", 5000)
     exact = VectorRows(vectors, services, 1000)
     monkeypatch.setattr(rows, "MANY", 100)
     near = VectorRows(vectors, services, 1000)
