@@ -28,7 +28,7 @@ from channels.assistant import (
 )
 from desk.messages import conversations, erasure, transcript, turns
 from desk.messages.turns import LeaseLost, Message, Turn
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +99,7 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         for conversation in unfinished:
-            await written(turns.release, conversation, self._owner)
+            await noted(turns.release, conversation, self._owner)
 
     def wake(self, conversation: int) -> None:
         """There is something to do in this conversation: begin at once."""
@@ -126,7 +126,7 @@ class Dispatcher:
     async def _converse(self, conversation: int) -> None:
         try:
             async with self._slots:
-                turn = await written(turns.claim, conversation, self._owner, self._clock())
+                turn = await noted(turns.claim, conversation, self._owner, self._clock())
                 if turn is not None:
                     self._held.add(conversation)
                     turn = await self._take(turn)
@@ -134,7 +134,7 @@ class Dispatcher:
                 async with self._slots:
                     turn = await self._take(turn)
             if turn is not None:
-                await written(turns.release, conversation, self._owner)
+                await noted(turns.release, conversation, self._owner)
         except LeaseLost:
             log.warning("conversation.taken_over", conversation_key=conversation)
         except DatabaseError as error:
@@ -151,7 +151,7 @@ class Dispatcher:
                 answer = await self._assistant.turn(turn)
             except AssistantAway as away:
                 log.warning("assistant.away", reason=str(away))
-                await written(turns.release, turn.conversation, self._owner)
+                await noted(turns.release, turn.conversation, self._owner)
                 self._set_state(AssistantState.AWAY, away.retry_after)
                 return None
             except AssistantDropped as error:
@@ -177,7 +177,7 @@ class Dispatcher:
                 following = None
                 await self._turn_of_erased_ended(turn)
             else:
-                following = await written(turns.finish, turn, answer.outcome, self._owner, self._clock())
+                following = await noted(turns.finish, turn, answer.outcome, self._owner, self._clock())
         except LeaseLost:
             if await in_thread(transcript.revisions, [turn.conversation]) == {}:
                 await self._turn_of_erased_ended(turn)
@@ -202,7 +202,7 @@ class Dispatcher:
         # A dropped connection is mostly a restart: a short pause, as the assistant is asked whether it is there first.
         pause = min(2.0 ** (tries - 1), 8.0) * (0.2 if dropped else 1.0) * (0.75 + self._chance() / 2)
         next_try = self._clock() + dt.timedelta(seconds=pause)
-        await written(turns.fail, turn, error, self._owner, next_try, dropped=dropped)
+        await noted(turns.fail, turn, error, self._owner, next_try, dropped=dropped)
         self._later(pause, turn.conversation)
         if dropped:
             self._set_state(await self._assistant.state())
@@ -271,7 +271,7 @@ class Dispatcher:
 
     async def _renew_once(self) -> None:
         if self._held:
-            await written(turns.renew, list(self._held), self._owner, self._clock())
+            await noted(turns.renew, list(self._held), self._owner, self._clock())
 
     async def _watch(self) -> None:
         """Ask the assistant how it is: seldom while it answers, often while it is away."""

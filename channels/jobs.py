@@ -73,6 +73,12 @@ def _news() -> None:
     deliver()
 
 
+def _checkpoint() -> None:
+    from desk.checkpoint import checkpoint
+
+    checkpoint()
+
+
 _AFTER_THE_START = 20.0  # when the assistant has had the processors for its own
 
 PERIODIC: list[Job] = [
@@ -80,4 +86,5 @@ PERIODIC: list[Job] = [
     Job("category vectors", 30.0, _category_vectors, _AFTER_THE_START, _category_version),
     Job("cases", 60.0, _due_cases),
     Job("news", 2.0, _news),
+    Job("database log", 5.0, _checkpoint),
 ]

@@ -25,7 +25,7 @@ from django.utils import timezone
 from desk.messages import leases, outbox
 from desk.messages.models import Outbound
 from desk.messages.outbox import OutboundView
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted, written
 
 log = structlog.get_logger(__name__)
 
@@ -169,7 +169,7 @@ class Sender:
         busy = {*self._tasks, *self._pace.resting(now)}
         rest = dt.timedelta(seconds=1 / self._channel.limits.per_chat_second)
         claimed = functools.partial(outbox.claim, without=busy, rest=rest)
-        for row in await written(claimed, self._channel.name, self._owner, self._clock(), room):
+        for row in await noted(claimed, self._channel.name, self._owner, self._clock(), room):
             task = asyncio.create_task(self._deliver(row), name=f"outbound {row.id}")
             self._tasks[row.conversation] = task
             task.add_done_callback(functools.partial(self._ended, row.conversation))
@@ -181,7 +181,7 @@ class Sender:
         if now - self._renewed < _RENEW_SECONDS:
             return self.sending
         had = self.sending
-        self.sending = await written(leases.take, self._lease, self._owner, self._clock(), LEASE_SECONDS)
+        self.sending = await noted(leases.take, self._lease, self._owner, self._clock(), LEASE_SECONDS)
         self._renewed = now
         if self.sending is not had:
             log.info("sender.lease", channel=self._channel.name, sending=self.sending)
@@ -223,7 +223,7 @@ class Sender:
                 log.exception("outbound.failed")
                 await self._later(row, RetryLater(repr(error), in_doubt=True))
             else:
-                await written(outbox.sent, row, self._owner, sent.provider_id, self._clock(), complete=sent.complete)
+                await noted(outbox.sent, row, self._owner, sent.provider_id, self._clock(), complete=sent.complete)
 
     async def _later(self, row: OutboundView, error: RetryLater) -> None:
         attempts = row.attempts + 1

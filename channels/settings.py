@@ -24,7 +24,8 @@ def _database() -> dict[str, Any]:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                # The worker moves the log into the file (`desk.checkpoint`): else who writes would, and wait for it.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=10000;",
             },
         }
     url = urlsplit(settings.database_url)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import dataclasses
 import fcntl
 import threading
 import time
@@ -52,14 +53,31 @@ async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs)
 
 
 async def written(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Like `in_thread`, for a short write: returns once it is committed.
+    """Like `in_thread`, for a short write: returns once it is committed and on the disk.
 
     On SQLite those that wait meanwhile are committed together, each in a savepoint of its own, so that what one raises
     undoes that one alone. Where the whole cannot be committed, all of them raise.
     """
     if connection.vendor != "sqlite":
         return await in_thread(function, *args, **kwargs)
-    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs)))
+    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True))
+
+
+async def noted(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Like `written`, without waiting for the disk: for what is found out again where a power cut takes it.
+
+    A crash of our processes takes nothing. Writes keep their order: once a later one is on the disk, so is this.
+    """
+    if connection.vendor != "sqlite":
+        return await in_thread(_without_waiting, _bound(function, *args, **kwargs))
+    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=False))
+
+
+def _without_waiting(call: Callable[[], R]) -> R:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        return call()
 
 
 def _bound(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
@@ -72,19 +90,28 @@ def _bound(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Calla
     return call
 
 
+@dataclasses.dataclass(frozen=True)
+class _Wanted:
+    """A write and who waits for it. ``lasting``: until it is on the disk."""
+
+    call: Callable[[], Any]
+    future: Future[Any]
+    lasting: bool
+
+
 class _Writer:
     """One thread that carries out what was put in, in that order."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
-        self._waiting: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
+        self._waiting: deque[_Wanted] = deque()
         self._lock = threading.Lock()
         self._at_work = False
 
-    def put(self, call: Callable[[], R]) -> Future[R]:
+    def put(self, call: Callable[[], R], *, lasting: bool) -> Future[R]:
         future: Future[R] = Future()
         with self._lock:
-            self._waiting.append((call, future))
+            self._waiting.append(_Wanted(call, future, lasting))
             if not self._at_work:
                 self._at_work = True
                 self._thread.submit(self._work)
@@ -95,7 +122,7 @@ class _Writer:
             group = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
         try:
             # Whoever gave up waiting before it began gets nothing written.
-            _carry_out([(call, future) for call, future in group if future.set_running_or_notify_cancel()])
+            _carry_out([wanted for wanted in group if wanted.future.set_running_or_notify_cancel()])
         finally:
             with self._lock:
                 self._at_work = bool(self._waiting)
@@ -103,38 +130,53 @@ class _Writer:
                     self._thread.submit(self._work)
 
 
-def _carry_out(group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
+def _carry_out(group: list[_Wanted]) -> None:
     try:
-        found = _with_fresh_connection(lambda: _committed([call for call, _ in group]))
+        found = _with_fresh_connection(lambda: _committed(group))
     except Exception as error:
-        for _, future in group:
-            future.set_exception(error)
+        for wanted in group:
+            wanted.future.set_exception(error)
         raise
-    for (_, future), (result, failure) in zip(group, found, strict=True):
+    for wanted, (result, failure) in zip(group, found, strict=True):
         if failure is None:
-            future.set_result(result)
+            wanted.future.set_result(result)
         else:
-            future.set_exception(failure)
+            wanted.future.set_exception(failure)
 
 
-def _committed(calls: list[Callable[[], Any]]) -> list[tuple[Any, Exception | None]]:
+def _committed(group: list[_Wanted]) -> list[tuple[Any, Exception | None]]:
     """What each gave or raised. Raises what kept the whole from being committed."""
-    if len(calls) == 1:
-        # Alone it needs no savepoint: what undoes it undoes all there is.
-        with _turn_of_process(), transaction.atomic():
-            return [(calls[0](), None)]
-    found: list[tuple[Any, Exception | None]] = []
-    with _turn_of_process(), transaction.atomic():
-        for call in calls:
-            try:
-                with transaction.atomic():
-                    found.append((call(), None))
-            except Exception as error:
-                if transaction.get_rollback():
-                    # The database undid more than this one's part: nothing of the group stands.
-                    raise
-                found.append((None, error))
-    return found
+    with _turn_of_process(), _waiting_for_disk(any(wanted.lasting for wanted in group)), transaction.atomic():
+        if len(group) == 1:
+            # Alone it needs no savepoint: what undoes it undoes all there is.
+            return [(group[0].call(), None)]
+        return [_in_savepoint(wanted.call) for wanted in group]
+
+
+def _in_savepoint(call: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    try:
+        with transaction.atomic():
+            return call(), None
+    except Exception as error:
+        if transaction.get_rollback():
+            # The database undid more than this one's part: nothing of the group stands.
+            raise
+        return None, error
+
+
+@contextlib.contextmanager
+def _waiting_for_disk(lasting: bool) -> Iterator[None]:
+    """Whether SQLite ends a transaction only once the disk has it, some 4 ms; source: sqlite.org/pragma.html."""
+    if lasting:
+        yield
+        return
+    connection.ensure_connection()
+    connection.connection.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        if connection.connection is not None:
+            connection.connection.execute("PRAGMA synchronous=FULL")
 
 
 @contextlib.contextmanager

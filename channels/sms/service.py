@@ -20,7 +20,7 @@ from channels.sms.out import SmsOut
 from channels.sms.reading import Received, of_stored
 from channels.sms.taking import Taken
 from desk.messages import arrivals, conversations, leases
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
@@ -111,7 +111,7 @@ class SmsService:
     async def _fetch_due(self) -> None:
         due = await in_thread(arrivals.due, CHANNEL, timezone.now(), held_back=dt.timedelta())
         for arrived in due:
-            if not await written(leases.take, _LEASE, self._owner, timezone.now(), _LEASE_SECONDS):
+            if not await noted(leases.take, _LEASE, self._owner, timezone.now(), _LEASE_SECONDS):
                 return
             received = of_stored(arrived.body)
             try:

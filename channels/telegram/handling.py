@@ -47,7 +47,7 @@ from desk.messages.models import Choice, Conversation, Inbound
 from desk.messages.transcript import direction
 from desk.messages.turns import Button, Message
 from desk.people import identities
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
@@ -146,7 +146,7 @@ class Handler:
             edits=edits,
             metadata=metadata or {},
         )
-        self._accepted(await written(inbox.accept, incoming, self._clock()), sender)
+        self._accepted(await noted(inbox.accept, incoming, self._clock()), sender)
 
     def _accepted(self, accepted: Accepted, sender: Sender) -> None:
         log.info("message.stored", turn=accepted.turn, known=accepted.known, channel=CHANNEL)
@@ -231,7 +231,7 @@ class Handler:
         id = f"{conversation.public_id}/b{pressed.message}"
         incoming = Incoming(conversation.pk, CHANNEL, id, "", choice=pressed.choice, origin=str(pressed.sender.chat))
         try:
-            accepted = await written(inbox.accept, incoming, self._clock())
+            accepted = await noted(inbox.accept, incoming, self._clock())
         except inbox.ChoiceNotOffered:
             await self._pressing.refuse(pressed, say("channel-unknown-choice", conversation.speaks))
             return
@@ -284,7 +284,7 @@ class Handler:
     ) -> None:
         language = conversation.speaks
         said = Message(say(name, language), language, direction(language), buttons)
-        await written(turns.tell, conversation.pk, key(name, conversation, message), (said,), self._clock())
+        await noted(turns.tell, conversation.pk, key(name, conversation, message), (said,), self._clock())
         self._on_said(conversation.pk)
 
     async def _typing(self, chat: int, turn: str) -> None:

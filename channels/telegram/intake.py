@@ -24,7 +24,7 @@ from channels.telegram.client import seconds
 from channels.telegram.handling import Handler
 from desk.messages import arrivals, leases
 from desk.messages.arrivals import Arrived
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +99,7 @@ class Intake:
         now = asyncio.get_running_loop().time()
         if now - self._renewed < _RENEW_SECONDS:
             return self._reading
-        self._reading = await written(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
+        self._reading = await noted(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
         self._renewed = now
         if self._reading and now - self._cleared > _CLEAR_SECONDS:
             self._cleared = now
@@ -174,7 +174,7 @@ class Intake:
                 try:
                     if events:
                         await self._handler.handle(events)
-                    await written(arrivals.done, self._arrivals, numbers)
+                    await noted(arrivals.done, self._arrivals, numbers)
                     break
                 except DatabaseError as error:
                     log.error("desk.failed", error=str(error), part="telegram intake")

@@ -16,7 +16,7 @@ from channels.telegram import CHANNEL
 from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds, told
 from desk.messages import arrivals, leases
 from desk.messages.arrivals import Arriving
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted, written
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +84,7 @@ class Poller:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _hold(self) -> bool:
-        self._holds = await written(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
+        self._holds = await noted(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
         return self._holds
 
     async def _poll(self) -> None:

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 
 from channels.assistant import AssistantState
 from desk.messages import outbox, transcript
-from desk.threads import in_thread, written
+from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
@@ -134,4 +134,4 @@ class Hub:
     async def _note_shown(self) -> None:
         shown, self._shown = self._shown, {}
         if shown:
-            await written(outbox.mark_sent, shown)
+            await noted(outbox.mark_sent, shown)

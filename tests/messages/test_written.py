@@ -13,7 +13,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from desk.people.models import Person
-from desk.threads import written
+from desk.threads import noted, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _only_together_on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
@@ -111,3 +111,31 @@ async def test_processes_write_one_after_another() -> None:
         await asyncio.sleep(0.3)
         assert not waiting.done()
     assert isinstance(await asyncio.wait_for(waiting, 5), int)
+
+
+def _told_how_lasting() -> str:
+    add("en")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous" if connection.vendor == "sqlite" else "SHOW synchronous_commit")
+        (found,) = cursor.fetchone()
+    return {2: "on", 1: "off"}.get(found, found)
+
+
+async def test_only_what_is_written_waits_for_the_disk() -> None:
+    found = [await write(_told_how_lasting) for write in (written, noted, written, noted, noted, written)]
+    assert found == ["on", "off", "on", "off", "off", "on"]
+    assert await asyncio.to_thread(Person.objects.count) == len(found)
+
+
+async def test_what_was_noted_and_raised_is_undone_and_the_next_write_waits_for_the_disk_again() -> None:
+    with pytest.raises(LookupError):
+        await noted(fail)
+    assert await written(_told_how_lasting) == "on"
+    assert await asyncio.to_thread(Person.objects.count) == 1
+
+
+@_only_together_on_sqlite
+async def test_beside_something_written_what_is_noted_waits_for_the_disk_too() -> None:
+    async with slow_write():
+        waiting = [asyncio.ensure_future(write(_told_how_lasting)) for write in (noted, written)]
+    assert await asyncio.gather(*waiting) == ["on", "on"]
