@@ -10,14 +10,14 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-
-from django.db.models import Count, Max
+from typing import Any
 
 from desk.cases.grams import Grams
 from desk.cases.keywords import WEAK_MARK, Keyword, Keywords
 from desk.cases.kinds import Kind
 from desk.cases.models import Category
 from desk.cases.wording import fold
+from desk.composed import composed
 
 Scorer = Callable[[str, str, Sequence[str]], Mapping[str, float]]
 """``(text, language, slugs) -> similarity by slug``, about 0 to 1: the assistant passes its sentence encoders, which
@@ -93,10 +93,15 @@ def active() -> list[Category]:
     return list(_active(version()))
 
 
+@composed
+def _revisions() -> Any:
+    return Category.objects.order_by().values_list("revision")
+
+
 def version() -> Version:
     """Changes with every change of a category (`Category.revision`)."""
-    state = Category.objects.aggregate(number=Count("pk"), revision=Max("revision"))
-    return state["number"], str(state["revision"])
+    revisions = [revision for (revision,) in _revisions()]
+    return len(revisions), str(max(revisions, default=None))
 
 
 @lru_cache(maxsize=2)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from desk.catalogue import models
+from desk.catalogue import models, whole
 from desk.catalogue.durations import parse_duration
 from desk.catalogue.hours import Opening, holiday_name, opening_at
 from desk.catalogue.records import ChannelKind, ChannelRole, ConceptKind, LifeCycle, SpecialDays
 from desk.catalogue.town import town
+from desk.composed import Given, composed
 
 FALLBACKS = ("en", "fi")
 """Languages tried after the asked one, before any other."""
@@ -176,37 +177,36 @@ def services(language: str) -> list[tuple[str, Text]]:
 def service(identifier: str, language: str) -> ServiceView | None:
     """One service of the active catalogue in the best available language, or None.
 
-    What was read is kept until the catalogue changes: it takes eight queries, and an answer about a service is wanted
-    over and over.
+    What was read is kept until the catalogue changes: an answer about a service is wanted over and over.
     """
     revision = models.Revision.current_name()
     if revision:
         return _kept_view(identifier, language, revision)
-    row = _read_service(identifier)
-    return _view(row, language) if row is not None else None
+    found = whole.read(identifier)
+    return _view(found, language) if found is not None else None
 
 
 @lru_cache(maxsize=2048)
 def _kept_view(identifier: str, language: str, revision: str) -> ServiceView | None:
-    row = _kept_service(identifier, revision)
-    return _view(row, language) if row is not None else None
+    found = _kept_service(identifier, revision)
+    return _view(found, language) if found is not None else None
 
 
 @lru_cache(maxsize=1024)
-def _kept_service(identifier: str, revision: str) -> models.Service | None:
-    return _read_service(identifier)
+def _kept_service(identifier: str, revision: str) -> whole.Whole | None:
+    return whole.read(identifier)
 
 
 def name(identifier: str, language: str) -> Text | None:
     """What `service` says its name is, without reading the rest; kept until the catalogue changes."""
     revision = models.Revision.current_name()
-    names = (_kept_names(revision) if revision else _names(_told())).get(identifier)
+    names = (_kept_names(revision) if revision else _names(whole.told())).get(identifier)
     return None if names is None else _best(names, language) or Text(identifier, "")
 
 
 @lru_cache(maxsize=2)
 def _kept_names(revision: str) -> dict[str, dict[str, str]]:
-    return _names(_told())
+    return _names(whole.told())
 
 
 def _names(services: QuerySet[models.Service]) -> dict[str, dict[str, str]]:
@@ -217,22 +217,6 @@ def _names(services: QuerySet[models.Service]) -> dict[str, dict[str, str]]:
         if said:
             names[language] = said
     return found
-
-
-def _told() -> QuerySet[models.Service]:
-    """The services that citizens are told of."""
-    untold = [LifeCycle.VANISHED.value, LifeCycle.DRAFT.value]
-    return models.Service.objects.filter(source__active=True).exclude(state__in=untold)
-
-
-def _read_service(identifier: str) -> models.Service | None:
-    return (
-        _told()
-        .filter(identifier=identifier)
-        .select_related("authority", "source")
-        .prefetch_related("texts", "costs", "evidence", "outputs", "concepts", _channels())
-        .first()
-    )
 
 
 def search_texts() -> Iterator[SearchText]:
@@ -253,17 +237,20 @@ def search_texts() -> Iterator[SearchText]:
         yield from _each(identifier, TextKind.LIFE_EVENT, texts)
 
 
+@composed
+def _notices(now: Given) -> Any:
+    rows = models.Notice.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now), valid_from__lte=now)
+    return rows.filter(Q(service__isnull=True) | Q(service__source__active=True)).select_related("service")
+
+
 def notices(language: str, now: dt.datetime, service: str | None = None) -> tuple[Notice, ...]:
     """Notices valid at ``now`` (aware), urgent ones first; of ``service`` and for all, or of every service."""
-    rows = models.Notice.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now), valid_from__lte=now)
-    rows = rows.filter(Q(service__isnull=True) | Q(service__source__active=True)).select_related("service")
-    if service is not None:
-        rows = rows.filter(Q(service__isnull=True) | Q(service__identifier=service))
     found = []
-    for row in rows:
+    for row in _notices(now):
+        about = row.service.identifier if row.service else None
         text = _best(row.text, language)
-        if text is not None:
-            found.append(Notice(row.pk, text, row.url, row.urgent, row.service.identifier if row.service else None))
+        if text is not None and (service is None or about in (None, service)):
+            found.append(Notice(row.pk, text, row.url, row.urgent, about))
     return tuple(found)
 
 
@@ -274,18 +261,15 @@ def opening(identifier: str, at: dt.datetime, language: str = "en") -> tuple[Cha
     tells hours or the service is unknown.
     """
     place = town()
-    links = (
-        models.ServiceChannel.objects.filter(service__identifier=identifier, service__source__active=True)
-        .select_related("channel")
-        .prefetch_related("channel__special_hours")
-    )
+    revision = models.Revision.current_name()
+    known = _kept_service(identifier, revision) if revision else whole.read(identifier)
     found = []
-    for link in links:
-        special = _special(link.channel)
-        if link.channel.hours or special:
-            state = opening_at(link.channel.hours, special, at, place.zone, place.country)
+    for channel, hours in known.channels if known is not None else ():
+        special = _special(hours)
+        if channel.hours or special:
+            state = opening_at(channel.hours, special, at, place.zone, place.country)
             state = dataclasses.replace(state, holiday=holiday(at, language))
-            found.append(ChannelOpening(link.channel.identifier, link.channel.kind, state))
+            found.append(ChannelOpening(channel.identifier, channel.kind, state))
     return tuple(found)
 
 
@@ -297,11 +281,6 @@ def holiday(at: dt.datetime, language: str = "en") -> str:
 
 def _active(prefix: str = "") -> Q:
     return Q(**{f"{prefix}state": LifeCycle.ACTIVE.value, f"{prefix}source__active": True})
-
-
-def _channels() -> Prefetch[Any]:
-    links = models.ServiceChannel.objects.select_related("channel").prefetch_related("channel__special_hours")
-    return Prefetch("channel_links", queryset=links)
 
 
 def _best(texts: Mapping[str, str], language: str) -> Text | None:
@@ -336,14 +315,15 @@ def _each(identifier: str, kind: TextKind, texts: Mapping[str, str]) -> Iterator
         yield SearchText(identifier, language, kind, text)
 
 
-def _view(row: models.Service, language: str) -> ServiceView | None:
-    wordings = {text.language: text for text in row.texts.all()}
+def _view(found: whole.Whole, language: str) -> ServiceView | None:
+    row = found.service
+    wordings = {text.language: text for text in found.texts}
 
     def said(field: str) -> Text | None:
         return _best({code: getattr(text, field) for code, text in wordings.items()}, language)
 
-    concepts = [concept for concept in row.concepts.all() if concept.kind == ConceptKind.LIFE_EVENT.value]
-    groups = [concept for concept in row.concepts.all() if concept.kind == ConceptKind.AUDIENCE.value]
+    concepts = [concept for concept in found.concepts if concept.kind == ConceptKind.LIFE_EVENT.value]
+    groups = [concept for concept in found.concepts if concept.kind == ConceptKind.AUDIENCE.value]
     return ServiceView(
         id=row.identifier,
         name=said("name") or Text(row.identifier, ""),
@@ -352,21 +332,21 @@ def _view(row: models.Service, language: str) -> ServiceView | None:
         steps=said("steps"),
         documents=tuple(
             Document(name, _best(item.description, language))
-            for item in row.evidence.all()
+            for item in found.evidence
             if (name := _best(item.name, language))
         ),
         costs=tuple(
             Cost(None if item.value is None else float(item.value), item.currency, _best(item.description, language))
-            for item in row.costs.all()
+            for item in found.costs
         ),
         processing_time=parse_duration(row.processing_time) if row.processing_time else None,
         processing_text=said("processing"),
-        channels=tuple(_channel(link.channel, language) for link in row.channel_links.all()),
+        channels=tuple(_channel(channel, special, language) for channel, special in found.channels),
         authority=_best(row.authority.name, language) if row.authority else None,
         page=_address(row.page, language) or (row.authority.url if row.authority else ""),
         status=row.state,
         information=said("information"),
-        outputs=_all([output.name for output in row.outputs.all()], language),
+        outputs=_all([output.name for output in found.outputs], language),
         life_events=_all([concept.name for concept in concepts], language),
         source=row.source.slug,
     )
@@ -383,11 +363,11 @@ def _joined(texts: Sequence[Text]) -> Text | None:
     return Text(", ".join(text.value for text in texts), texts[0].language)
 
 
-def _special(channel: models.Channel) -> tuple[SpecialDays, ...]:
-    return tuple(SpecialDays(s.first, s.last, s.hours, s.reason) for s in channel.special_hours.all())
+def _special(hours: Iterable[models.SpecialHours]) -> tuple[SpecialDays, ...]:
+    return tuple(SpecialDays(one.first, one.last, one.hours, one.reason) for one in hours)
 
 
-def _channel(row: models.Channel, language: str) -> ChannelInfo:
+def _channel(row: models.Channel, special: Iterable[models.SpecialHours], language: str) -> ChannelInfo:
     return ChannelInfo(
         id=row.identifier,
         kind=ChannelKind(row.kind).value,
@@ -400,5 +380,5 @@ def _channel(row: models.Channel, language: str) -> ChannelInfo:
         hours=row.hours,
         hours_text=_best(row.hours_text, language),
         contact=row.role == ChannelRole.CONTACT.value,
-        special=_special(row),
+        special=_special(special),
     )
