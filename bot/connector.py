@@ -79,10 +79,13 @@ async def run_turn(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
     if found is not None:
         await agent.tracker_store.save(tracker)
         return found
+    store = _own_store(agent)
     if tracker is not None:
-        _own_store(agent).keep(tracker)
-    await agent.handle_message(message)
-    tracker = await agent.tracker_store.retrieve(message.sender_id)
+        store.keep(tracker)
+    # A conversation's turns are run one after another (the dispatcher's lease), so from here on it is ours.
+    with store.alone_with(message.sender_id):
+        await agent.handle_message(message)
+        tracker = await agent.tracker_store.retrieve(message.sender_id)
     found = report_of_turn(tracker, message.message_id) if tracker is not None else None
     if found is None:
         raise TurnFailed("the turn is not in the tracker after it was run")

@@ -142,6 +142,9 @@ def run_straight() -> None:
 def index_rules(agent: Agent) -> None:
     """Let a loaded agent's rule policies look at fewer rules."""
     assert agent.processor is not None
+    if not agent.domain.is_empty():
+        # Asked for every prediction, and found out each time by making an empty domain.
+        agent.domain.is_empty = agent.processor.domain.is_empty = lambda: False
     for node in agent.processor.graph_runner._instantiated_nodes.values():
         policy = getattr(node, "_component", None)
         if isinstance(policy, RulePolicy):

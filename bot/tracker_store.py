@@ -6,9 +6,11 @@ holds nothing newer, so several assistants may share one PostgreSQL.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,10 +62,22 @@ class LoketTrackerStore(SQLTrackerStore):
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         self._kept: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._own = ""
+
+    @contextlib.contextmanager
+    def alone_with(self, sender_id: str) -> Iterator[None]:
+        """As long as this lasts nobody else writes what this sender does: what is kept of it is not looked up again."""
+        self._own = sender_id
+        try:
+            yield
+        finally:
+            self._own = ""
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         # A sender id carries our own session number, so all of its events are one session.
         kept = self._kept.pop(sender_id, None)
+        if kept is not None and self._own == sender_id:
+            return kept
         with self.engine.connect() as connection:
             if kept is not None and kept.stored_last == self._last_id(connection, sender_id):
                 return kept
@@ -84,8 +98,8 @@ class LoketTrackerStore(SQLTrackerStore):
         if fresh or stored is None:
             rows = [self._row(tracker.sender_id, event) for event in fresh]
             with self.engine.begin() as connection:
-                for row in rows:
-                    self._run(connection, _WRITE, **row)
+                if rows:
+                    connection.exec_driver_sql(_marked(connection, _WRITE), rows)
                 tracker.stored_last = self._last_id(connection, tracker.sender_id)
         tracker.stored_events = len(tracker.events)
         self.keep(tracker)
@@ -97,9 +111,7 @@ class LoketTrackerStore(SQLTrackerStore):
             self._kept.popitem(last=False)
 
     def _run(self, connection: sa.engine.Connection, statement: str, **values: Any) -> Any:
-        """A statement as the driver takes it: SQLAlchemy's own building of one costs ten times the query."""
-        marked = _MARK.sub(r"%(\1)s", statement) if connection.dialect.paramstyle == "pyformat" else statement
-        return connection.exec_driver_sql(marked, values)
+        return connection.exec_driver_sql(_marked(connection, statement), values)
 
     def _last_id(self, connection: sa.engine.Connection, sender_id: str) -> int:
         return int(self._run(connection, _LAST, sender_id=sender_id).scalar() or 0)
@@ -129,3 +141,8 @@ class LoketTrackerStore(SQLTrackerStore):
         where = table.c.sender_id.like(f"{pattern}.%", escape="\\")
         with self.engine.begin() as connection:
             return int(connection.execute(table.delete().where(where)).rowcount)
+
+
+def _marked(connection: sa.engine.Connection, statement: str) -> str:
+    """A statement as the driver takes it: SQLAlchemy's own building of one costs ten times the query."""
+    return _MARK.sub(r"%(\1)s", statement) if connection.dialect.paramstyle == "pyformat" else statement

@@ -14,6 +14,7 @@ thread, as what Django composes belongs to a thread's connection.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import enum
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -71,8 +72,7 @@ class _Statement:
 
     def run(self, values: Sequence[Any]) -> Any:
         filled = [_adapted(_value(values, one)) if isinstance(one, _Slot) else one for one in self.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
+        with _executed(self.sql, filled) as cursor:
             return cursor.rowcount if self.read is None else self.read(cursor.fetchall())
 
 
@@ -148,6 +148,30 @@ def _reader(wanted: QuerySet[Any], compiler: Any) -> Callable[[Sequence[Sequence
     return models
 
 
+@contextlib.contextmanager
+def _executed(sql: str, values: Sequence[Any]) -> Iterator[Any]:
+    """A cursor that has carried the statement out; on SQLite the driver's own, which takes a third of the time.
+
+    Where statements are looked at (`django.test`, the debug toolbar), it is Django's. Raises `DatabaseError`.
+    """
+    present = connections[DEFAULT_DB_ALIAS]
+    if present.vendor != "sqlite" or present.queries_logged or present.execute_wrappers:
+        with present.cursor() as cursor:
+            cursor.execute(sql, values)
+            yield cursor
+        return
+    present.ensure_connection()
+    present.validate_no_broken_transaction()
+    with present.wrap_database_errors:
+        yield present.connection.execute(_with_marks(sql), values)
+
+
+@functools.lru_cache(maxsize=512)
+def _with_marks(sql: str) -> str:
+    """As SQLite's driver writes places for values."""
+    return sql.replace("%s", "?").replace("%%", "%")
+
+
 def _value(values: Sequence[Any], slot: _Slot) -> Any:
     value = values[slot.position]
     return value if slot.item is None else value[slot.item]
@@ -173,8 +197,7 @@ def insert(rows: Sequence[Model]) -> None:
     values = [
         field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for row in rows for field in fields
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    with _executed(sql, values) as cursor:
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk = key
@@ -185,8 +208,7 @@ def save(row: Model, fields: Sequence[str]) -> None:
     """As ``row.save(update_fields=fields)`` without signals. Raises `django.db.DatabaseError` where the row is gone."""
     columns, sql = _saving(type(row), tuple(fields))
     values = [field.get_db_prep_save(field.pre_save(row, add=False), connection=connection) for field in columns]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, row.pk])
+    with _executed(sql, [*values, row.pk]) as cursor:
         if not cursor.rowcount:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was saved.")
 

@@ -30,6 +30,9 @@ LARGEST_UPDATE = 512 * 1024
 FILES = "/web/v1/files"
 """Where files are sent to: the one address that takes more, as much as a file may have."""
 
+_SHORT = frozenset(("POST", "DELETE"))
+"""Methods whose answers are no streams."""
+
 Scope = dict[str, Any]
 Received = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Received]]
@@ -61,8 +64,24 @@ class ChatHandler(ASGIHandler):
         except RequestDataTooBig:
             await _too_large(scope, send)
             return
-        # Not through super(): its ThreadSensitiveContext is the thread for every open request.
-        await self.handle(scope, _replayed(body, receive), send)
+        if scope["method"] in _SHORT:
+            await self._exchange(scope, body, send)
+        else:
+            # Not through super(): its ThreadSensitiveContext is the thread for every open request.
+            await self.handle(scope, _replayed(body, receive), send)
+
+    async def _exchange(self, scope: Scope, body: bytes, send: Send) -> None:
+        """A request that is answered at once, and carried out even if whoever asked has left meanwhile.
+
+        Without Django's signals, which go through a thread, and without watching for the client's end, both for every
+        request: a third of what taking a message in costs.
+        """
+        request, refused = self.create_request(scope, io.BytesIO(body))
+        if request is None:
+            await self.send_response(refused or HttpResponse(status=400), send)
+            return
+        await self.send_response(await self._answer(request), send)
+        request.close()
 
     async def _answer(self, request: HttpRequest) -> HttpResponseBase:
         response = await self._preflight_or_view(request)

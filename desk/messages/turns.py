@@ -153,7 +153,7 @@ def due(now: dt.datetime, limit: int = 50) -> list[int]:
 
 def claim(conversation: int, owner: str, now: dt.datetime) -> Turn | None:
     """Take the conversation for ``owner`` and return its next turn; None if it is taken, not due, or idle."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = _free(conversation, owner, now)
         if not rows:
             return None
@@ -176,7 +176,7 @@ def finish(turn: Turn, outcome: Outcome, owner: str, now: dt.datetime) -> Turn |
 
     Raises `LeaseLost`.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         conversation = _held(turn, owner)
         _mark(turn, Inbound.State.DONE, now)
         say(conversation, turn.turn, outcome.messages, now, inbound=turn.inbound)
