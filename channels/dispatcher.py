@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from channels.assistant import (
@@ -26,9 +26,10 @@ from channels.assistant import (
     AssistantState,
     TurnRefused,
 )
-from desk.messages import conversations, erasure, transcript, turns
+from desk.messages import conversations, erasure, inbox, transcript, turns
+from desk.messages.inbox import Accepted, Incoming
 from desk.messages.turns import LeaseLost, Message, Turn
-from desk.threads import in_thread, noted
+from desk.threads import in_thread, noted, written
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ class Dispatcher:
         self._running: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._held: set[int] = set()
+        self._taking_in: set[int] = set()
         self._loops: list[asyncio.Task[None]] = []
         self._timers: set[asyncio.TimerHandle] = set()
         self._nudge = asyncio.Event()
@@ -101,14 +103,51 @@ class Dispatcher:
         for conversation in unfinished:
             await noted(turns.release, conversation, self._owner)
 
+    async def accept(self, incoming: Incoming) -> Accepted:
+        """Store a message and begin with its turn; where that can be at once, both are one write.
+
+        Raises as `desk.messages.inbox.accept`.
+        """
+        conversation = incoming.conversation
+        if self._is_busy_with(conversation) or self._slots.locked() or not self._may_begin():
+            accepted = await written(inbox.accept, incoming, self._clock())
+            self.wake(conversation)
+            return accepted
+        self._taking_in.add(conversation)
+        turn = None
+        try:
+            accepted, turn = await written(_accepted_and_claimed, incoming, self._owner, self._clock())
+        finally:
+            self._taking_in.discard(conversation)
+            if turn is not None and self._closing:
+                await noted(turns.release, conversation, self._owner)
+            elif turn is not None:
+                self._begin(conversation, turn)
+            elif conversation in self._again:
+                self._again.discard(conversation)
+                self.wake(conversation)
+        return accepted
+
     def wake(self, conversation: int) -> None:
         """There is something to do in this conversation: begin at once."""
-        if self._closing or self.state is not AssistantState.READY:
+        if not self._may_begin():
             return
-        if conversation in self._running:
+        if self._is_busy_with(conversation):
             self._again.add(conversation)
-            return
-        task = asyncio.create_task(self._converse(conversation), name=f"conversation {conversation}")
+        else:
+            self._begin(conversation, None)
+
+    def _may_begin(self) -> bool:
+        return not self._closing and self.state is AssistantState.READY
+
+    def _is_busy_with(self, conversation: int) -> bool:
+        return conversation in self._running or conversation in self._taking_in
+
+    def _begin(self, conversation: int, turn: Turn | None) -> None:
+        """Run the conversation's turns, the first of which may be claimed already."""
+        if turn is not None:
+            self._held.add(conversation)
+        task = asyncio.create_task(self._converse(conversation, turn), name=f"conversation {conversation}")
         self._running[conversation] = task
         task.add_done_callback(_tell_if_broken)
         task.add_done_callback(lambda _: self._ended(conversation))
@@ -123,10 +162,11 @@ class Dispatcher:
             self._again.discard(conversation)
             self.wake(conversation)
 
-    async def _converse(self, conversation: int) -> None:
+    async def _converse(self, conversation: int, turn: Turn | None) -> None:
         try:
             async with self._slots:
-                turn = await noted(turns.claim, conversation, self._owner, self._clock())
+                if turn is None:
+                    turn = await noted(turns.claim, conversation, self._owner, self._clock())
                 if turn is not None:
                     self._held.add(conversation)
                     turn = await self._take(turn)
@@ -243,7 +283,7 @@ class Dispatcher:
         if room:
             waiting = await in_thread(turns.due, self._clock(), room + len(self._running))
             for conversation in waiting:
-                if conversation not in self._running:
+                if not self._is_busy_with(conversation):
                     self.wake(conversation)
             if len(waiting) >= room:
                 self._later_look()
@@ -295,6 +335,11 @@ class Dispatcher:
             await work()
         except DatabaseError as error:
             log.error("desk.failed", error=str(error))
+
+
+def _accepted_and_claimed(incoming: Incoming, owner: str, now: dt.datetime) -> tuple[Accepted, Turn | None]:
+    with transaction.atomic():
+        return inbox.accept(incoming, now), turns.claim(incoming.conversation, owner, now)
 
 
 def _tell_if_broken(task: asyncio.Task[None]) -> None:

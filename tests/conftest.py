@@ -45,11 +45,15 @@ class Preparation:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the trained model goes last."""
-    items.sort(key=lambda item: item.get_closest_marker("model") is not None)
+    items.sort(key=_needs_model)
+
+
+def _needs_model(item: pytest.Item) -> bool:
+    return item.get_closest_marker("model") is not None or "prepared" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    wanted = any(item.get_closest_marker("model") for item in session.items)
+    wanted = any(map(_needs_model, session.items))
     if wanted and not session.config.option.collectonly:
         session.config.stash[_MADE] = Preparation()
 

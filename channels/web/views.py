@@ -21,7 +21,7 @@ from desk.messages import text as texts
 from desk.messages.inbox import Accepted, Incoming
 from desk.messages.models import Conversation
 from desk.messages.transcript import direction
-from desk.threads import in_thread, written
+from desk.threads import in_thread
 
 log = structlog.get_logger(__name__)
 
@@ -100,10 +100,12 @@ async def messages(request: HttpRequest) -> HttpResponse:
             raise Refusal(401, "unknown_session", sessions.accepted_language(request))
         return JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
     conversation, client_id, read = await in_thread(_read, request, running)
-    accepted = read if isinstance(read, Accepted) else await _stored(read, conversation)
+    if isinstance(read, Accepted):
+        running.dispatcher.wake(read.conversation)
+        return JsonResponse({"id": client_id, "seq": read.seq}, status=202)
+    accepted = await _stored(read, conversation, running)
     if not accepted.known:
         running.hub.changed(accepted.conversation)
-    running.dispatcher.wake(accepted.conversation)
     return JsonResponse({"id": client_id, "seq": accepted.seq}, status=202)
 
 
@@ -128,9 +130,9 @@ def _read(request: HttpRequest, running: Runtime) -> tuple[Conversation, str, In
     return conversation, client_id, incoming
 
 
-async def _stored(incoming: Incoming, conversation: Conversation) -> Accepted:
+async def _stored(incoming: Incoming, conversation: Conversation, running: Runtime) -> Accepted:
     try:
-        accepted = await written(inbox.accept, incoming)
+        accepted = await running.dispatcher.accept(incoming)
     except inbox.ChoiceNotOffered as error:
         raise Refusal(400, "unknown_choice", conversation.speaks) from error
     except inbox.ConversationGone as error:

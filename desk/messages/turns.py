@@ -176,7 +176,7 @@ def finish(turn: Turn, outcome: Outcome, owner: str, now: dt.datetime) -> Turn |
 
     Raises `LeaseLost`.
     """
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         conversation = _held(turn, owner)
         _mark(turn, Inbound.State.DONE, now)
         say(conversation, turn.turn, outcome.messages, now, inbound=turn.inbound)
