@@ -2,7 +2,7 @@
 
 The texts of one concept say the same in many words and languages. How they differ is therefore no difference in meaning
 (within-class covariance), and a linear classifier finds a concept where no single text of it is near. Both have a
-closed form, so that they are learnt of some 20,000 texts in well under a second. See docs/decisions/0014-learnt.md.
+closed form, so that they are learnt of some 20,000 texts in about a second. See docs/decisions/0014-learnt.md.
 """
 
 from __future__ import annotations
@@ -72,9 +72,8 @@ class Learnt:
 
 def _turn(centred: Vectors, concepts: Numbers, sizes: Numbers, shares: Vectors) -> Vectors:
     """The inverse square root of how the texts of a concept vary."""
-    sums = np.zeros((len(sizes), centred.shape[1]), dtype=np.float32)
-    np.add.at(sums, concepts, centred)
-    within = centred - (sums / np.maximum(sizes, 1)[:, None].astype(np.float32))[concepts]
+    means = _sums(centred, concepts, len(sizes)) / np.maximum(sizes, 1)[:, None].astype(np.float32)
+    within = centred - means[concepts]
     covariance = (within * shares[:, None] ** 2).T @ within / (shares**2).sum()
     even = _SAME_DIFFERENCES * float(np.trace(covariance)) / len(covariance)
     if not even:
@@ -88,6 +87,14 @@ def _classes(centred: Vectors, concepts: Numbers, count: int, shares: Vectors) -
     weighed = centred * shares[:, None]
     gram = weighed.T @ centred
     ridge = _RIDGE * float(np.trace(gram)) / len(gram) or 1.0
-    wanted = np.zeros((count, centred.shape[1]), dtype=np.float32)
-    np.add.at(wanted, concepts, weighed)
-    return np.linalg.solve(gram + ridge * np.eye(len(gram), dtype=np.float32), wanted.T).astype(np.float32)
+    wanted = _sums(weighed, concepts, count).T
+    return np.linalg.solve(gram + ridge * np.eye(len(gram), dtype=np.float32), wanted).astype(np.float32)
+
+
+def _sums(vectors: Vectors, concepts: Numbers, count: int) -> Vectors:
+    """The sum of each concept's vectors, shape (count, d)."""
+    order = np.argsort(concepts, kind="stable")
+    present, starts = np.unique(concepts[order], return_index=True)
+    sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    sums[present] = np.add.reduceat(vectors[order], starts, axis=0)
+    return sums
