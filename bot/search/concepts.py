@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.encoders import Encoder, Kind, Vectors
+from bot.search.learnt import Learnt
 from bot.search.passages import Field, Passage
 from bot.search.rows import Scores, VectorRows
 from bot.search.thesaurus import Saying, Term, Thesaurus
@@ -32,8 +33,10 @@ class ConceptWeights:
     """How a question's words and its likeness to texts of the thesaurus add up to the strength of a concept.
 
     ``e5_said`` and ``e5_terms`` weigh each standard deviation by which a concept's nearest sentence or term is above
-    ``e5_from``; ``use_said`` and ``use_terms`` weigh each unit of likeness above ``use_from``. No strength comes above
-    ``saturation``: a concept told by many words at once is not more certain than the other ways of seeing the question.
+    ``e5_from``; ``use_said`` and ``use_terms`` weigh each unit of likeness above ``use_from``; ``learnt`` weighs, for
+    each encoder, the standard deviations by which what the thesaurus taught marks a concept above ``learnt_from``. No
+    strength comes above ``saturation``: a concept told by many words at once is not more certain than the other ways
+    of seeing the question.
     """
 
     words: float
@@ -43,6 +46,8 @@ class ConceptWeights:
     use_said: float
     use_terms: float
     use_from: float
+    learnt: float
+    learnt_from: float
     saturation: float
 
 
@@ -57,9 +62,9 @@ def _knows(encoder: Encoder, language: str) -> bool:
 
 
 class ThesaurusRows:
-    """The vectors of a thesaurus's texts by encoder; the same for every state of the catalogue.
+    """The vectors of a thesaurus's texts by encoder, and what they teach; the same for every state of the catalogue.
 
-    ``missing`` counts the texts that have no vector yet.
+    Vectors are held as `Learnt.turned` makes them. ``missing`` counts the texts that have no vector yet.
     """
 
     def __init__(
@@ -68,30 +73,46 @@ class ThesaurusRows:
         encoders: Sequence[Encoder],
         said: Mapping[str, VectorRows],
         terms: Mapping[str, VectorRows],
+        learnt: Mapping[str, Learnt],
         missing: int = 0,
     ) -> None:
         self.thesaurus = thesaurus
         self.said = said
         self.terms = terms
+        self.learnt = learnt
         self.missing = missing
         self.by_likeness = frozenset(encoder.name for encoder in encoders if encoder.languages is not None)
 
     @classmethod
     def read(cls, thesaurus: Thesaurus, store: VectorStore, encoders: Sequence[Encoder]) -> ThesaurusRows:
         """From the stored vectors."""
-        found = cls(thesaurus, encoders, {}, {})
-        found.said = {encoder.name: found._rows(store, encoder, thesaurus.sayings) for encoder in encoders}
-        found.terms = {encoder.name: found._rows(store, encoder, thesaurus.terms) for encoder in encoders}
-        return found
+        said: dict[str, VectorRows] = {}
+        terms: dict[str, VectorRows] = {}
+        learnt: dict[str, Learnt] = {}
+        count, missing = len(thesaurus.concepts), 0
+        for encoder in encoders:
+            name = encoder.name
+            sentences, about, lacking = _stored(store, encoder, thesaurus.sayings)
+            words, named, wanting = _stored(store, encoder, thesaurus.terms)
+            missing += lacking + wanting
+            # USE was taught likeness of meaning already; turned, it finds no more (measured).
+            both = np.concatenate([sentences, words]), np.concatenate([about, named])
+            learnt[name] = Learnt.of(*both, count, turning=encoder.languages is None)
+            said[name] = VectorRows(learnt[name].turned(sentences), about, count)
+            terms[name] = VectorRows(learnt[name].turned(words), named, count)
+        return cls(thesaurus, encoders, said, terms, learnt, missing)
 
-    def _rows(self, store: VectorStore, encoder: Encoder, texts: Sequence[Saying | Term]) -> VectorRows:
-        kept = [(text.concept, text.text) for text in texts if _knows(encoder, text.language)]
-        keys = [digest(encoder.name, Kind.QUERY, text) for _, text in kept]
-        stored = store.get(list(dict.fromkeys(keys)))
-        rows = [(concept, stored[key]) for (concept, _), key in zip(kept, keys, strict=True) if key in stored]
-        self.missing += len(kept) - len(rows)
-        vectors = np.array([vector for _, vector in rows], dtype=np.float32).reshape(len(rows), encoder.dimension)
-        return VectorRows(vectors, np.array([c for c, _ in rows], dtype=np.int64), len(self.thesaurus.concepts))
+
+def _stored(
+    store: VectorStore, encoder: Encoder, texts: Sequence[Saying | Term]
+) -> tuple[Vectors, npt.NDArray[np.int64], int]:
+    """The vectors of the texts that have one, the number of each one's concept, and how many have none."""
+    kept = [(text.concept, text.text) for text in texts if _knows(encoder, text.language)]
+    keys = [digest(encoder.name, Kind.QUERY, text) for _, text in kept]
+    stored = store.get(list(dict.fromkeys(keys)))
+    rows = [(concept, stored[key]) for (concept, _), key in zip(kept, keys, strict=True) if key in stored]
+    vectors = np.array([vector for _, vector in rows], dtype=np.float32).reshape(len(rows), encoder.dimension)
+    return vectors, np.array([concept for concept, _ in rows], dtype=np.int64), len(kept) - len(rows)
 
 
 class ConceptIndex:
@@ -115,7 +136,10 @@ class ConceptIndex:
         for concept, weight in self._rows.thesaurus.concepts_in(text, languages).items():
             strength[concept] += rules.words * weight
         for name, vector in vectors.items():
-            said, terms = self._rows.said[name].best(vector), self._rows.terms[name].best(vector)
+            learnt = self._rows.learnt[name]
+            turned = learnt.turned(vector)
+            said, terms = self._rows.said[name].best(turned), self._rows.terms[name].best(turned)
+            strength += rules.learnt * _above(_deviations(learnt.marks(vector)), rules.learnt_from)
             if name in self._rows.by_likeness:
                 strength += rules.use_said * _above(said, rules.use_from)
                 strength += rules.use_terms * _above(terms, rules.use_from)

@@ -17,13 +17,14 @@ from bot import kept
 from bot.encoders import Encoder
 from bot.search.concepts import ConceptIndex, ConceptWeights, ThesaurusRows
 from bot.search.index import COMPARED, Index
+from bot.search.learnt import Learnt
 from bot.search.passages import Passage
 from bot.search.rows import TermRows, VectorRows
 from bot.search.thesaurus import Saying, Term, Thesaurus, read
 
 _CODE = Path(__file__).parent
 _KEPT_CATALOGUES = 3  # a catalogue that was changed back, or one tried out, is found again
-_NAMES, _DOCUMENTS, _CONCEPTS = "names", "documents", "concepts"
+_NAMES, _DOCUMENTS, _CONCEPTS, _LEARNT = "names", "documents", "concepts", "learnt"
 
 
 class Shelf:
@@ -58,7 +59,8 @@ class Shelf:
             {encoder.name: VectorRows.restored(_part(found[1], part, encoder.name), count) for encoder in encoders}
             for part in ("said", "terms")
         )
-        return ThesaurusRows(thesaurus, encoders, said, terms)
+        learnt = {encoder.name: Learnt.restored(_part(found[1], _LEARNT, encoder.name)) for encoder in encoders}
+        return ThesaurusRows(thesaurus, encoders, said, terms, learnt)
 
     def keep_rows(self, rows: ThesaurusRows, encoders: Sequence[Encoder]) -> None:
         """Keep the vectors of a thesaurus, if none is missing."""
@@ -68,6 +70,8 @@ class Shelf:
         for part, by_encoder in (("said", rows.said), ("terms", rows.terms)):
             for name, vectors in by_encoder.items():
                 arrays |= _named(vectors.arrays(), part, name)
+        for name, learnt in rows.learnt.items():
+            arrays |= _named(learnt.arrays(), _LEARNT, name)
         path = self._rows_path(rows.thesaurus, encoders)
         kept.put(path, None, arrays)
         kept.forget_others(path, "rows-*", 1)
