@@ -9,6 +9,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.folding import fold
 
@@ -20,8 +21,12 @@ _WORD_WEIGHT = 0.7  # of all words together, where the n-grams together weigh 1
 _SIGNS = '.,!?;:()"«»¿¡…،؟'
 
 
+@lru_cache(maxsize=16)
 def ngrams(text: str) -> tuple[list[int], list[float]]:
-    """Buckets and weights of a text's n-grams within words, words, and pairs of neighbouring words."""
+    """Buckets and weights of a text's n-grams within words, words, and pairs of neighbouring words; not to be changed.
+
+    Three classifiers ask for the same text in a row.
+    """
     words = fold(text[:_LONGEST]).split()
     spelt = Counter(_hashed(part) for word in words for part in _parts(f" {word} "))
     worded = Counter(_HALF + _hashed(part) for part in _worded(words))
