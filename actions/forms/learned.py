@@ -8,6 +8,7 @@ phrases' vectors are made, by the worker, and read by the assistant.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,41 @@ _NAME = "categories-{}"
 
 def learn(spoken: Spoken) -> Vectors:
     """The weight of each line for each category, float32 of shape (lines, slugs); some 10 s for 10,000 lines."""
-    from scipy.linalg import cho_factor, cho_solve
+    from scipy.linalg.lapack import spftrf, spftrs
 
-    kernel = spoken.kernel()
-    kernel[np.diag_indices(len(kernel))] += _RIDGE
-    # The transpose of a symmetric matrix is itself, in the order of columns that LAPACK works on without a copy.
-    factor = cho_factor(kernel.T, overwrite_a=True, check_finite=False)
-    return np.asarray(cho_solve(factor, spoken.targets(), check_finite=False), dtype=np.float32)
+    targets = spoken.targets()
+    packed, number = _packed(spoken.kernel(), len(targets))
+    factor, failed = spftrf(number, packed, transr="N", uplo="L", overwrite_a=True)
+    if failed:
+        raise ArithmeticError(f"the kernel of {len(targets)} lines is not positive definite ({failed})")
+    told = np.zeros((number, targets.shape[1]), dtype=np.float32, order="F")
+    told[: len(targets)] = targets
+    weights, _ = spftrs(number, factor, told, transr="N", uplo="L")
+    return np.ascontiguousarray(weights[: len(targets)], dtype=np.float32)
+
+
+def _packed(kernel: Iterable[Vectors], lines: int) -> tuple[Vectors, int]:
+    """The kernel with the ridge, and the number of its rows, made even by one that is near to none.
+
+    One half of a symmetric matrix tells the other. It lies as LAPACK's "rectangular full packed" format has it
+    (LAPACK Working Note 199), which is as quick as a whole matrix: row i holds the second half's row i up to the
+    diagonal, then the first half's row i from the diagonal on. 200 MB for 10,000 lines, 700 MB for 18,500.
+    """
+    number = lines + lines % 2
+    half = number // 2
+    packed = np.zeros((half, number + 1), dtype=np.float32)
+    place = 0
+    for rows in kernel:
+        for row in rows:
+            row[place] += _RIDGE
+            if place < half:
+                packed[place, place + 1 : lines + 1] = row[place:]
+            else:
+                packed[place - half, : place - half + 1] = row[half : place + 1]
+            place += 1
+    if lines < number:
+        packed[half - 1, half - 1] = 1
+    return packed.ravel(), number
 
 
 def read(folder: Path, spoken: Spoken) -> Vectors | None:

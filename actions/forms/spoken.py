@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -80,19 +80,17 @@ class Spoken:
             votes += (heard / heard.sum() / len(speaking)).astype(np.float32)
         return row, votes
 
-    def kernel(self) -> Vectors:
-        """How near the lines are to each other, float32 of shape (lines, lines): 400 MB for 10,000 lines."""
-        number = len(self._letters)
-        whole = np.zeros((number, number), dtype=np.float32)
-        for start, rows in zip(range(0, number, _ROWS), self._letters.among(_ROWS), strict=True):
-            whole[start : start + _ROWS] = rows
-        if len(self._kept) < number:
-            whole = whole[np.ix_(self._kept, self._kept)]
-        for sight in self._sights:
-            for start in range(0, len(sight.places), _ROWS):
-                rows = _near(sight.vectors[start : start + _ROWS] @ sight.vectors.T)
-                whole[np.ix_(sight.places[start : start + _ROWS], sight.places)] += rows
-        return whole
+    def kernel(self) -> Iterator[Vectors]:
+        """How near the lines are to each other: some rows at a time, float32 of shape (rows, lines)."""
+        start = 0
+        for letters in self._letters.among(self._kept, _ROWS):
+            rows = letters[:, self._kept]
+            for sight in self._sights:
+                first, last = np.searchsorted(sight.places, [start, start + len(rows)])
+                near = _near(sight.vectors[first:last] @ sight.vectors.T)
+                rows[np.ix_(sight.places[first:last] - start, sight.places)] += near
+            yield rows
+            start += len(rows)
 
     def targets(self) -> Vectors:
         """1 where a line speaks for a category, less what chance gives, float32 of shape (lines, slugs)."""

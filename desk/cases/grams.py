@@ -51,14 +51,14 @@ class Grams:
         values = np.concatenate([self._weights[part] * weight for part, weight in zip(parts, weights, strict=True)])
         return np.bincount(rows, values, minlength=self.number).astype(np.float32)
 
-    def among(self, rows: int) -> Iterator[Likeness]:
-        """How like the lines are to each other: so many rows at a time, float32 of shape (rows or less, number)."""
+    def among(self, places: npt.NDArray[np.intp], rows: int) -> Iterator[Likeness]:
+        """How like the lines at ``places`` are to all: so many at a time, float32 of shape (rows or less, number)."""
         from scipy import sparse
 
         table = sparse.csc_matrix((self._weights, self._rows, self._starts), shape=(self.number, len(self._names)))
         by_line = table.tocsr()
-        for start in range(0, self.number, rows):
-            yield (by_line[start : start + rows] @ by_line.T).toarray()
+        for start in range(0, len(places), rows):
+            yield (by_line[places[start : start + rows]] @ by_line.T).toarray()
 
 
 def _grams(folded: str) -> list[str]:

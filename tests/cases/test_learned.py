@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actions.forms import likeness
+from actions.forms import learned, likeness
 from actions.forms.reading import proposals
+from actions.forms.spoken import Spoken
 from bot.settings import current
 from desk.cases import categories
 from desk.cases.grams import Grams
 from desk.cases.keywords import Keyword, Keywords
 from desk.cases.models import Category, CategoryGroup
+from desk.cases.wording import fold
 
 LAMPS = ["the lamp is out", "it is dark in our street", "lamppu ei pala", "die Laterne ist aus"]
 SNOW = ["nobody has ploughed the snow", "the steps are icy", "katua ei ole aurattu", "hier ist nicht gestreut"]
@@ -80,11 +82,24 @@ def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_line_is_as_like_the_others_as_a_text_of_the_same_letters() -> None:
     lines = [*LAMPS, *SNOW]
     grams = Grams(lines)
-    rows = np.vstack(list(grams.among(3)))
+    rows = np.vstack(list(grams.among(np.arange(len(lines)), 3)))
     assert rows.shape == (len(lines), len(lines)) and np.allclose(np.diag(rows), 1, atol=1e-5)
     for place, line in enumerate(lines):
         assert np.allclose(grams.likeness(line), rows[place], atol=1e-5)
     assert not grams.likeness("xyzzy").any()
+
+
+@pytest.mark.parametrize("left_out", [0, 1, 2])
+def test_what_half_of_the_kernel_teaches_is_what_all_of_it_would(left_out: int) -> None:
+    lines = tuple(
+        categories.Line(slug, "en", text) for slug, texts in (("lamps", LAMPS), ("snow", SNOW)) for text in texts
+    )
+    said = categories.Lines(lines, Grams([fold(line.text) for line in lines]))
+    spoken = Spoken(said, np.arange(left_out, len(lines)), ())
+    whole = np.vstack(list(spoken.kernel()))
+    assert whole.shape == (len(lines) - left_out,) * 2 and np.allclose(whole, whole.T)
+    ridge = np.float32(0.5) * np.eye(len(whole), dtype=np.float32)
+    assert np.allclose((whole + ridge) @ learned.learn(spoken), spoken.targets(), atol=1e-5)
 
 
 @pytest.mark.parametrize(
