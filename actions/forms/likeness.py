@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+from django.db import close_old_connections
 
 from actions.forms import learned
 from actions.forms.spoken import Spoken, speaks, spoken_to
@@ -28,10 +31,14 @@ class _Known:
     """What is known of the town's categories at a version of them."""
 
     version: categories.Version
-    spoken: Spoken
+    spoken: Spoken | None
     weights: Vectors | None
+    read_at: float
 
 
+_LOOK_AGAIN = 5.0
+"""Seconds; while vectors are made and learned from, they are looked for beside the turns: to read them takes most of a
+second."""
 _lock = threading.Lock()
 _known: list[_Known] = []
 
@@ -39,7 +46,7 @@ _known: list[_Known] = []
 def scorer(text: str, language: str, slugs: Sequence[str]) -> Mapping[str, float]:
     """A `desk.cases.categories.Scorer`."""
     known = _now_known()
-    if known is None:
+    if known.spoken is None:
         return {}
     row, votes = known.spoken.compare(text, language)
     shares = votes if known.weights is None else _LEARNED * (row @ known.weights) + _VOTES * votes
@@ -73,26 +80,40 @@ def embed_missing(progress: Callable[[int, int], None] = lambda done, total: Non
 
 
 def _learn_what_is_new() -> None:
-    known = _now_known()
-    if known is not None and known.weights is None:
-        learned.write(_folder(), known.spoken, learned.learn(known.spoken))
+    known = _read(categories.version())
+    if known.spoken is not None and known.weights is None:
+        weights = learned.learn(known.spoken)
+        learned.write(_folder(), known.spoken, weights)
+        known = dataclasses.replace(known, weights=weights)
+    with _lock:
+        _known[:] = [known]
 
 
-def _now_known() -> _Known | None:
-    """What is known, read again where the categories are others or something was missing."""
+def _now_known() -> _Known:
+    """What is known of the categories as they are now; what was missing is looked for from time to time."""
     version = categories.version()
     with _lock:
         known = _known[0] if _known and _known[0].version == version else None
-        if known is not None and known.weights is not None:
-            return known
-        said = categories.said(version)
-        # The last vectors may have come since: what is learned is learned of all lines.
-        whole = known is not None and len(known.spoken.lines) == len(said.lines)
-        spoken = known.spoken if known is not None and whole else _spoken(said)
-        if spoken is None:
-            return None
-        _known[:] = [_Known(version, spoken, learned.read(_folder(), spoken))]
-        return _known[0]
+        if known is None:
+            known = _read(version)
+        elif known.weights is None and time.monotonic() - known.read_at >= _LOOK_AGAIN:
+            known = dataclasses.replace(known, read_at=time.monotonic())
+            threading.Thread(target=_read_again, args=(version,), name="category phrases", daemon=True).start()
+        _known[:] = [known]
+        return known
+
+
+def _read_again(version: categories.Version) -> None:
+    found = _read(version)
+    close_old_connections()
+    with _lock:
+        _known[:] = [found]
+
+
+def _read(version: categories.Version) -> _Known:
+    spoken = _spoken(categories.said(version))
+    weights = learned.read(_folder(), spoken) if spoken is not None else None
+    return _Known(version, spoken, weights, time.monotonic())
 
 
 def _folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,22 @@ def test_without_vectors_words_alone_decide_and_with_them_the_meaning(town: Path
     shares = likeness.scorer("the bulb by our door has gone", "en", ["lamps", "snow"])
     assert shares["lamps"] > shares["snow"]
     assert proposals("auf dem Weg liegt Eis", "de", "")[0].slug == "snow"
+
+
+def test_while_vectors_are_made_turns_do_not_look_for_them_each_time(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    spoken = likeness._spoken
+    monkeypatch.setattr(likeness, "_spoken", lambda said: reads.append(threading.current_thread().name) or spoken(said))
+    for _ in range(3):
+        assert likeness.scorer("the lantern went dead", "en", ["lamps", "snow"]) == {}
+    assert len(reads) == 1
+    monkeypatch.setattr(likeness, "_LOOK_AGAIN", 0.0)
+    likeness.scorer("the lantern went dead", "en", ["lamps", "snow"])
+    for thread in [one for one in threading.enumerate() if one.name == "category phrases"]:
+        thread.join(30)
+    assert reads[1:] == ["category phrases"]
 
 
 def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: Path) -> None:
