@@ -45,6 +45,7 @@ def running(spec: Path, counter: str) -> Iterator[Providers]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, spec, counter), daemon=True)
     process.start()
+    theirs.close()  # so that the end of the process is the end of the pipe
     try:
         yield Providers(ours)
     finally:
