@@ -192,16 +192,32 @@ def insert(rows: Sequence[Model]) -> None:
     """Store new rows of one model and set their keys. Raises `django.db.IntegrityError`."""
     if not rows:
         return
-    model = type(rows[0])
-    fields, sql = _insertion(model, len(rows))
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for row in rows for field in fields
-    ]
-    with _executed(sql, values) as cursor:
+    fields, sql = _insertion(type(rows[0]), len(rows))
+    with _executed(sql, _stored(rows, fields)) as cursor:
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, connection.alias
+        _is_stored(row, key)
+
+
+def insert_unless_there(row: Model) -> bool:
+    """Store a new row and set its key; False, and nothing done, where a unique field of its is taken."""
+    fields, sql = _insertion(type(row), 1)
+    with _executed(sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), _stored([row], fields)) as cursor:
+        keys = cursor.fetchall()
+    for (key,) in keys:
+        _is_stored(row, key)
+    return bool(keys)
+
+
+def _stored(rows: Sequence[Model], fields: Sequence[Any]) -> list[Any]:
+    return [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for row in rows for field in fields
+    ]
+
+
+def _is_stored(row: Model, key: Any) -> None:
+    row.pk = key
+    row._state.adding, row._state.db = False, connection.alias
 
 
 def save(row: Model, fields: Sequence[str]) -> None:

@@ -22,6 +22,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import close_old_connections, connection, transaction
 
+from desk.disk import not_waiting_for_disk
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -74,9 +76,7 @@ async def noted(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 def _without_waiting(call: Callable[[], R]) -> R:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
+    with not_waiting_for_disk():
         return call()
 
 
@@ -146,7 +146,8 @@ def _carry_out(group: list[_Wanted]) -> None:
 
 def _committed(group: list[_Wanted]) -> list[tuple[Any, Exception | None]]:
     """What each gave or raised. Raises what kept the whole from being committed."""
-    with _turn_of_process(), _waiting_for_disk(any(wanted.lasting for wanted in group)), transaction.atomic():
+    lasting = any(wanted.lasting for wanted in group)
+    with _turn_of_process(), contextlib.nullcontext() if lasting else not_waiting_for_disk(), transaction.atomic():
         if len(group) == 1:
             # Alone it needs no savepoint: what undoes it undoes all there is.
             return [(group[0].call(), None)]
@@ -162,21 +163,6 @@ def _in_savepoint(call: Callable[[], Any]) -> tuple[Any, Exception | None]:
             # The database undid more than this one's part: nothing of the group stands.
             raise
         return None, error
-
-
-@contextlib.contextmanager
-def _waiting_for_disk(lasting: bool) -> Iterator[None]:
-    """Whether SQLite ends a transaction only once the disk has it, some 4 ms; source: sqlite.org/pragma.html."""
-    if lasting:
-        yield
-        return
-    connection.ensure_connection()
-    connection.connection.execute("PRAGMA synchronous=NORMAL")
-    try:
-        yield
-    finally:
-        if connection.connection is not None:
-            connection.connection.execute("PRAGMA synchronous=FULL")
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db import close_old_connections
 
-from actions.forms import learned
+from actions.forms import learned, shelf
 from actions.forms.spoken import Spoken, speaks, spoken_to
 from bot.encoders import Encoder, Kind, Vectors, e5, use
 from bot.search.finder import vector_store
@@ -80,13 +80,14 @@ def embed_missing(progress: Callable[[int, int], None] = lambda done, total: Non
 
 
 def _learn_what_is_new() -> None:
-    known = _read(categories.version())
-    if known.spoken is not None and known.weights is None:
-        weights = learned.learn(known.spoken)
-        learned.write(_folder(), known.spoken, weights)
-        known = dataclasses.replace(known, weights=weights)
+    version = categories.version()
+    spoken = _spoken(categories.said(version))
+    weights = learned.read(_folder(), spoken) if spoken is not None else None
+    if spoken is not None and weights is None:
+        weights = learned.learn(spoken)
+        learned.write(_folder(), spoken, weights)
     with _lock:
-        _known[:] = [known]
+        _known[:] = [_Known(version, spoken, weights, time.monotonic())]
 
 
 def _now_known() -> _Known:
@@ -111,7 +112,8 @@ def _read_again(version: categories.Version) -> None:
 
 
 def _read(version: categories.Version) -> _Known:
-    spoken = _spoken(categories.said(version))
+    said = categories.said(version)
+    spoken = shelf.read(_folder(), _encoders(), said) or _spoken(said)
     weights = learned.read(_folder(), spoken) if spoken is not None else None
     return _Known(version, spoken, weights, time.monotonic())
 
@@ -121,11 +123,15 @@ def _folder() -> Path:
 
 
 def _spoken(said: categories.Lines) -> Spoken | None:
+    """From the stored vectors; kept for the next time."""
     store = vector_store(current())
     try:
-        return spoken_to(_encoders(), said, store)
+        spoken = spoken_to(_encoders(), said, store)
     finally:
         store.close()
+    if spoken is not None:
+        shelf.keep(_folder(), _encoders(), said, spoken)
+    return spoken
 
 
 def _encoders() -> tuple[Encoder, ...]:

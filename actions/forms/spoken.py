@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.encoders import Encoder, Kind, Vectors
+from bot.search.packed import PackedVectors
 from bot.search.vectors import VectorStore, digest
 from desk.cases.categories import Line, Lines
+from desk.cases.grams import Grams
 from desk.cases.wording import fold
 
 _ENOUGH = 0.98
@@ -30,37 +32,42 @@ Places = npt.NDArray[np.intp]
 
 @dataclasses.dataclass(frozen=True)
 class Sight:
-    """How one encoder sees the lines in its languages: their places among all, their vectors around each mean."""
+    """How one encoder sees the lines in its languages: their places among all, their vectors around each mean.
+
+    ``vectors`` are the same as ``exact``, which only learning needs: None where they were kept for asking.
+    """
 
     encoder: Encoder
     places: Places
     means: Mapping[str, Vectors]
-    vectors: Vectors
+    vectors: PackedVectors
+    exact: Vectors | None = None
 
     def likeness(self, text: str, language: str) -> Vectors:
         """How like each of its lines is (cosine, -1 to 1), float32 of shape (number of its lines,)."""
         vector = self.encoder.encode([text], Kind.QUERY)[0]
         mean = self.means.get(language)
-        likeness: Vectors = self.vectors @ _unit(vector - mean if mean is not None else vector)
-        return likeness
+        return self.vectors.products(_unit(vector - mean if mean is not None else vector))
 
 
 class Spoken:
     """The lines, ready to be compared with."""
 
-    def __init__(self, said: Lines, kept: Places, sights: tuple[Sight, ...]) -> None:
-        """``kept`` are the places of the lines that count, those of ``sights`` are among these."""
-        self.lines = tuple(said.lines[place] for place in kept)
+    def __init__(self, lines: Sequence[Line], letters: Grams, kept: Places, sights: tuple[Sight, ...]) -> None:
+        """``kept`` are the places of the ``lines`` that count, those of ``sights`` are among these."""
+        self.lines = tuple(lines[place] for place in kept)
         self.slugs = tuple(sorted({line.slug for line in self.lines}))
-        self._letters, self._kept, self._sights = said.letters, kept, sights
-        self._owners = np.array([self.slugs.index(line.slug) for line in self.lines], dtype=np.intp)
+        self.sights = sights
+        self.letters, self._kept = letters, kept
+        number = {slug: place for place, slug in enumerate(self.slugs)}
+        self._owners = np.array([number[line.slug] for line in self.lines], dtype=np.intp)
         self._languages = np.array([line.language for line in self.lines])
 
     @cached_property
     def digest(self) -> str:
         """Changes with the lines and with the encoders."""
         said = "\0".join(f"{line.slug}\0{line.language}\0{line.text}" for line in self.lines)
-        names = "\0".join(sight.encoder.name for sight in self._sights)
+        names = "\0".join(sight.encoder.name for sight in self.sights)
         return hashlib.blake2b(f"{names}\0\0{said}".encode(), digest_size=16).hexdigest()
 
     def compare(self, text: str, language: str) -> tuple[Vectors, Vectors]:
@@ -68,9 +75,9 @@ class Spoken:
 
         A line votes the louder the nearer it is, loudest in the person's own language; votes sum to 1.
         """
-        row = self._letters.likeness(fold(text))[self._kept]
+        row = self.letters.likeness(fold(text))[self._kept]
         votes = np.zeros(len(self.slugs), dtype=np.float32)
-        speaking = [sight for sight in self._sights if speaks(sight.encoder, language)]
+        speaking = [sight for sight in self.sights if speaks(sight.encoder, language)]
         for sight in speaking:
             likeness = sight.likeness(text, language)
             row[sight.places] += _near(likeness)
@@ -83,11 +90,12 @@ class Spoken:
     def kernel(self) -> Iterator[Vectors]:
         """How near the lines are to each other: some rows at a time, float32 of shape (rows, lines)."""
         start = 0
-        for letters in self._letters.among(self._kept, _ROWS):
+        for letters in self.letters.among(self._kept, _ROWS):
             rows = letters[:, self._kept]
-            for sight in self._sights:
+            for sight in self.sights:
+                assert sight.exact is not None
                 first, last = np.searchsorted(sight.places, [start, start + len(rows)])
-                near = _near(sight.vectors[first:last] @ sight.vectors.T)
+                near = _near(sight.exact[first:last] @ sight.exact.T)
                 rows[np.ix_(sight.places[first:last] - start, sight.places)] += near
             yield rows
             start += len(rows)
@@ -123,7 +131,8 @@ def spoken_to(encoders: tuple[Encoder, ...], said: Lines, store: VectorStore) ->
         _sight(encoder, whole, {place: vectors[old] for place, old in enumerate(kept) if old in vectors})
         for encoder, vectors in seen
     )
-    return Spoken(said, np.array(kept, dtype=np.intp), tuple(sight for sight in sights if len(sight.places)))
+    seen_by = tuple(sight for sight in sights if len(sight.places))
+    return Spoken(said.lines, said.letters, np.array(kept, dtype=np.intp), seen_by)
 
 
 def _sight(encoder: Encoder, lines: Sequence[Line], vectors: Mapping[int, Vectors]) -> Sight:
@@ -135,7 +144,8 @@ def _sight(encoder: Encoder, lines: Sequence[Line], vectors: Mapping[int, Vector
         means[language] = rows[of_it].mean(axis=0)
         rows[of_it] -= means[language]
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return Sight(encoder, np.array(list(vectors), dtype=np.intp), means, (rows / lengths).astype(np.float32))
+    exact = (rows / lengths).astype(np.float32)
+    return Sight(encoder, np.array(list(vectors), dtype=np.intp), means, PackedVectors.of(exact), exact)
 
 
 def speaks(encoder: Encoder, language: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from actions.base import Asked, Context
 from desk.cases import drafts
 from desk.cases.drafts import DraftView
 from desk.cases.kinds import Field
+from desk.composed import Given, composed
 from desk.messages.models import Conversation
 
 # What is asked besides a draft's own fields.
@@ -33,9 +35,14 @@ class Sender:
     conversation: int | None
 
 
+@composed
+def _sender(conversation: Given) -> Any:
+    return Conversation.objects.filter(public_id=conversation).values_list("person_id", "pk")
+
+
 def sender(asked: Asked) -> Sender:
-    row = Conversation.objects.filter(public_id=asked.turn.conversation).values_list("person_id", "pk").first()
-    return Sender(*row) if row else Sender(None, None)
+    rows = _sender(asked.turn.conversation)
+    return Sender(*rows[0]) if rows else Sender(None, None)
 
 
 def open_draft(asked: Asked) -> DraftView | None:

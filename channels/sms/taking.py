@@ -11,14 +11,14 @@ import hashlib
 import json
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bot.town import contacts, helplines
 from channels.sms import CHANNEL, choices, rest
 from channels.sms.reading import Received, stored
 from channels.sms.words import Found, Keyword, keyword
 from channels.system_texts import say
-from desk.composed import insert
+from desk.composed import insert_unless_there
 from desk.messages import conversations, inbox, outbox, turns
 from desk.messages import text as texts
 from desk.messages.inbox import Asks, Incoming
@@ -48,21 +48,17 @@ def take(received: Received, now: dt.datetime) -> Taken:
     found = _word(received)
     # A word is obeyed whatever hangs on it; files are fetched once the message is acknowledged.
     files = bool(received.media) and (found is None or found.keyword is not Keyword.STOP)
-    try:
-        with transaction.atomic():
-            arrival = Arrival(
-                channel=CHANNEL,
-                number=received.number,
-                state=Arrival.State.OPEN if files else Arrival.State.DONE,
-                body=seal(CHANNEL, json.dumps(stored(received))) if files else b"",
-                received_at=now,
-            )
-            insert([arrival])
-            return Taken(files=True) if files else _take(received, found, now)
-    except IntegrityError:
-        if not Arrival.objects.filter(channel=CHANNEL, number=received.number).exists():
-            raise
-        return Taken(known=True)
+    arrival = Arrival(
+        channel=CHANNEL,
+        number=received.number,
+        state=Arrival.State.OPEN if files else Arrival.State.DONE,
+        body=seal(CHANNEL, json.dumps(stored(received))) if files else b"",
+        received_at=now,
+    )
+    with transaction.atomic():
+        if not insert_unless_there(arrival):
+            return Taken(known=True)
+        return Taken(files=True) if files else _take(received, found, now)
 
 
 def _take(received: Received, found: Found | None, now: dt.datetime) -> Taken:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from desk.cases.grams import Grams
@@ -55,10 +55,13 @@ class Line:
 
 @dataclasses.dataclass(frozen=True)
 class Lines:
-    """All that is said of the categories, and the same lines by their letters."""
+    """All that is said of the categories; the same lines by their letters take seconds when first asked for."""
 
     lines: tuple[Line, ...]
-    letters: Grams
+
+    @cached_property
+    def letters(self) -> Grams:
+        return Grams([fold(line.text) for line in self.lines])
 
 
 def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = None, limit: int = 3) -> list[Proposal]:
@@ -118,7 +121,7 @@ def said(version: Version) -> Lines:
         for language in dict.fromkeys([*row.labels, *row.phrases])
         for text in _texts(row, language)
     )
-    return Lines(lines, Grams([fold(line.text) for line in lines]))
+    return Lines(lines)
 
 
 def _texts(row: Category, language: str) -> list[str]:

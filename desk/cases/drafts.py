@@ -19,12 +19,15 @@ from typing import Any
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection
 
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
 from desk.cases.models import Category, Draft
 from desk.cases.queueing import writing
 from desk.catalogue.town import town
+from desk.composed import Given, composed, insert
+from desk.composed import save as save_row
 from desk.feedback.masking import masked
 
 KEPT = dt.timedelta(days=30)
@@ -47,6 +50,7 @@ IDENTIFIED = frozenset({Kind.DATA_REQUEST, Kind.APPEAL})
 _LONGEST = {"text": 4000, "redacted": 4000, "name": 200, "address": 400, "format": 40}
 _TURNS = uuid.UUID("6f1c5a0e-3c0e-4b8e-9c55-6d1f0a7b2e41")
 _SPACE = re.compile(r"\s+")
+_SAVED = ("answers", "kind", "asking", "danger", "language", "service", "version", "updated_at", "expires_at")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,8 +108,9 @@ def begin(
     )
     for field, answer in (answers or {}).items():
         row.answers[field] = _checked(field, answer)
-    with writing():
-        row.save(force_insert=True)
+    # What a power cut takes of a draft comes again with its message, which is not done yet.
+    with writing(lasting=False):
+        insert([row])
     return view(row)
 
 
@@ -126,7 +131,7 @@ def save(
     Raises `Missing` for an answer that cannot be, `NotPossible` where the draft is gone, `Changed` where another
     channel of the person changed it meanwhile.
     """
-    with writing():
+    with writing(lasting=False):
         row = locked(draft)
         if version is not None and row.version != version:
             raise Changed("the draft was changed on another channel", version=row.version)
@@ -142,7 +147,7 @@ def save(
         row.service = row.service if service is None else service
         row.version += 1
         row.updated_at, row.expires_at = now, now + KEPT
-        row.save()
+        save_row(row, _SAVED)
     return view(row)
 
 
@@ -154,7 +159,7 @@ def get(draft: str, now: dt.datetime) -> DraftView | None:
 
 def of_person(person: int, now: dt.datetime) -> list[DraftView]:
     """The drafts that a person can resume, on any channel, newest first."""
-    return [view(row) for row in Draft.objects.filter(person=person, expires_at__gt=now).order_by("-updated_at")]
+    return [view(row) for row in _of_person(person, now)]
 
 
 def open_for(conversation: int, person: int | None, now: dt.datetime) -> DraftView | None:
@@ -214,24 +219,48 @@ def missing(row: Draft, category: Category | None) -> tuple[Field, ...]:
 
 def category_of(row: Draft) -> Category | None:
     slug = row.answers.get(Field.CATEGORY, {}).get("slug", "")
-    return Category.objects.filter(slug=slug).first() if slug else None
+    found: list[Category] = _category(slug) if slug else []
+    return found[0] if found else None
+
+
+@composed
+def _category(slug: Given) -> Any:
+    return Category.objects.filter(slug=slug)
+
+
+@composed
+def _of_key(key: Given) -> Any:
+    return Draft.objects.filter(key=key)
+
+
+@composed
+def _locked(key: Given) -> Any:
+    return Draft.objects.select_for_update().filter(key=key)
+
+
+@composed
+def _of_person(person: Given, now: Given) -> Any:
+    return Draft.objects.filter(person=person, expires_at__gt=now).order_by("-updated_at")
 
 
 def _find(draft: str) -> Draft | None:
-    try:
-        return Draft.objects.filter(key=uuid.UUID(draft)).first()
-    except ValueError:
-        return None
+    rows: list[Draft] = _of_key(_key(draft)) if _key(draft) else []
+    return rows[0] if rows else None
 
 
 def locked(draft: str) -> Draft:
-    try:
-        row = Draft.objects.select_for_update().filter(key=uuid.UUID(draft)).first()
-    except ValueError:
-        row = None
-    if row is None:
+    rows: list[Draft] = _locked(_key(draft)) if _key(draft) else []
+    if not rows:
         raise NotPossible("this draft was filed, given up, or is older than 30 days: begin a new one")
-    return row
+    return rows[0]
+
+
+def _key(draft: str) -> Any:
+    """A draft's id as the database holds it; None where it is no id."""
+    try:
+        return Draft._meta.get_field("key").get_db_prep_value(uuid.UUID(draft), connection)
+    except ValueError:
+        return None
 
 
 def _checked(field: str, answer: Mapping[str, Any]) -> dict[str, Any]:

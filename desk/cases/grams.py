@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,24 @@ class Grams:
         self._starts = np.concatenate([[0], np.cumsum(holding)])
         self._rows = rows.astype(np.int32)
         self._weights = (weights / lengths[rows]).astype(np.float32)
+
+    def arrays(self) -> dict[str, Any]:
+        """What `restored` makes the same lines of, with `names`."""
+        return {"rarity": self._rarity, "starts": self._starts, "rows": self._rows, "weights": self._weights}
+
+    @property
+    def names(self) -> list[str]:
+        """The groups of letters, by their number."""
+        return list(self._names)
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, Any], names: Sequence[str], number: int) -> Grams:
+        found = cls.__new__(cls)
+        found.number = number
+        found._names = {name: place for place, name in enumerate(names)}
+        found._rarity, found._starts = arrays["rarity"], arrays["starts"]
+        found._rows, found._weights = arrays["rows"], arrays["weights"]
+        return found
 
     def __len__(self) -> int:
         return self.number

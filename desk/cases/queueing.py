@@ -12,11 +12,14 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
+from desk.disk import not_waiting_for_disk
+
 _turn = threading.RLock()
 
 
 @contextlib.contextmanager
-def writing() -> Iterator[None]:
-    """A transaction that waits for its turn."""
-    with _turn if connection.vendor == "sqlite" else contextlib.nullcontext(), transaction.atomic():
+def writing(*, lasting: bool = True) -> Iterator[None]:
+    """A transaction that waits for its turn; one that is not ``lasting`` does not wait for the disk (`desk.disk`)."""
+    own_turn = _turn if connection.vendor == "sqlite" else contextlib.nullcontext()
+    with own_turn, contextlib.nullcontext() if lasting else not_waiting_for_disk(), transaction.atomic():
         yield

@@ -14,6 +14,7 @@ from desk.cases.audit import Actor
 from desk.cases.errors import Changed, NotPossible
 from desk.cases.models import Case, Effect
 from desk.cases.queueing import writing
+from desk.composed import Given, composed
 
 EFFECTS_KEPT = dt.timedelta(days=30)
 
@@ -61,7 +62,13 @@ def _save(row: Case, seen: int) -> None:
 
 def done_before(turn: str, step: str) -> Effect | None:
     """What this step of this turn did already, or None."""
-    return Effect.objects.filter(turn=turn, step=step).first()
+    rows: list[Effect] = _done(turn, step)
+    return rows[0] if rows else None
+
+
+@composed
+def _done(turn: Given, step: Given) -> Any:
+    return Effect.objects.filter(turn=turn, step=step)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,6 @@ from desk.cases import categories
 from desk.cases.grams import Grams
 from desk.cases.keywords import Keyword, Keywords
 from desk.cases.models import Category, CategoryGroup
-from desk.cases.wording import fold
 
 LAMPS = ["the lamp is out", "it is dark in our street", "lamppu ei pala", "die Laterne ist aus"]
 SNOW = ["nobody has ploughed the snow", "the steps are icy", "katua ei ole aurattu", "hier ist nicht gestreut"]
@@ -86,6 +85,15 @@ def test_where_nothing_is_missing_no_encoder_is_loaded(town: Path, monkeypatch: 
     assert likeness.embed_missing() == 0
 
 
+def test_what_was_kept_says_the_same_and_reads_no_vectors(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    likeness.embed_missing()
+    asked = ("the bulb by our door has gone", "en", ["lamps", "snow"])
+    before = likeness.scorer(*asked)
+    monkeypatch.setattr(likeness, "_known", [])
+    monkeypatch.setattr(likeness, "_spoken", lambda said: pytest.fail("the vectors were read again"))
+    assert likeness.scorer(*asked) == pytest.approx(before, abs=1e-5)
+
+
 def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     likeness.embed_missing()
     (kept,) = town.glob("cache/categories-*")
@@ -111,8 +119,8 @@ def test_what_half_of_the_kernel_teaches_is_what_all_of_it_would(left_out: int) 
     lines = tuple(
         categories.Line(slug, "en", text) for slug, texts in (("lamps", LAMPS), ("snow", SNOW)) for text in texts
     )
-    said = categories.Lines(lines, Grams([fold(line.text) for line in lines]))
-    spoken = Spoken(said, np.arange(left_out, len(lines)), ())
+    said = categories.Lines(lines)
+    spoken = Spoken(lines, said.letters, np.arange(left_out, len(lines)), ())
     whole = np.vstack(list(spoken.kernel()))
     assert whole.shape == (len(lines) - left_out,) * 2 and np.allclose(whole, whole.T)
     ridge = np.float32(0.5) * np.eye(len(whole), dtype=np.float32)
