@@ -47,9 +47,12 @@ _AWAY_PROBE_SECONDS = (0.3, 2.0)
 
 
 class Dispatcher:
-    """Runs turns as `owner` (unique to the process). ``on_change`` gets a conversation's key after each change of it,
-    ``on_state`` the assistant's state when it changes, ``on_forgotten`` the channel, address and language of somebody
-    whose conversation was erased because they asked for it."""
+    """Runs turns as `owner` (unique to the process), also those of other processes that waited for ``patience``: who
+    took a message in begins with it as soon as it can, and knows at once of the answer.
+
+    ``on_change`` gets a conversation's key after each change of it, ``on_state`` the assistant's state when it changes,
+    ``on_forgotten`` the channel, address and language of somebody whose conversation was erased because they asked for it.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Dispatcher:
         on_state: Callable[[AssistantState], None] = lambda _: None,
         on_forgotten: Callable[[str, str, str], None] = lambda *_: None,
         concurrency: int = 4,
+        patience: dt.timedelta = dt.timedelta(),
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -68,7 +72,7 @@ class Dispatcher:
         self._assistant, self._owner, self._say = assistant, owner, say
         self._on_change, self._on_state, self._on_forgotten = on_change, on_state, on_forgotten
         self._clock, self._chance = clock, chance
-        self._concurrency = concurrency
+        self._concurrency, self._patience = concurrency, patience
         self._slots = asyncio.Semaphore(concurrency)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
@@ -281,7 +285,7 @@ class Dispatcher:
             return
         room = max(0, 4 * self._concurrency - len(self._running))
         if room:
-            waiting = await in_thread(turns.due, self._clock(), room + len(self._running))
+            waiting = await in_thread(turns.due, self._clock(), room + len(self._running), self._patience)
             for conversation in waiting:
                 if not self._is_busy_with(conversation):
                     self.wake(conversation)

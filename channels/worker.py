@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
@@ -33,6 +34,8 @@ HEARTBEAT_SECONDS = 5.0
 STALE_SECONDS = 60.0
 AGAIN_SECONDS = 30.0
 """A long job that failed is not begun again before: each beginning takes a processor for seconds."""
+PATIENCE = dt.timedelta(seconds=4)
+"""So long a message waits for the process that took it in before it counts as left over."""
 _OK = "ok"
 
 
@@ -50,7 +53,12 @@ class Worker:
         owner = process_name()
         self._posts = Posts(settings, owner, leads=True, wake=lambda conversation: self._dispatcher.wake(conversation))
         self._dispatcher = Dispatcher(
-            self._assistant, owner, say, on_change=self._posts.said, on_forgotten=self._posts.forgotten
+            self._assistant,
+            owner,
+            say,
+            on_change=self._posts.said,
+            on_forgotten=self._posts.forgotten,
+            patience=PATIENCE,
         )
         self._jobs = jobs
         self._results: dict[str, str] = {}

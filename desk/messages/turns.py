@@ -40,10 +40,10 @@ _LOOKED_AT = 500
 
 
 @composed
-def _due(now: Given, *, limit: int) -> Any:
+def _due(now: Given, stored_by: Given, *, limit: int) -> Any:
     free = Q(conversation__lease_until=None) | Q(conversation__lease_until__lt=now)
     ripe = Q(conversation__next_try=None) | Q(conversation__next_try__lte=now)
-    rows = Inbound.objects.filter(free, ripe, state=Inbound.State.STORED).order_by("id")
+    rows = Inbound.objects.filter(free, ripe, state=Inbound.State.STORED, stored_at__lte=stored_by).order_by("id")
     return rows.values_list("conversation_id")[:limit]
 
 
@@ -145,9 +145,9 @@ def waits(turn: str) -> bool:
     return bool(_unanswered(turn))
 
 
-def due(now: dt.datetime, limit: int = 50) -> list[int]:
-    """Conversations with messages waiting that nobody runs, the longest waiting first."""
-    found: dict[int, None] = dict.fromkeys(key for (key,) in _due(now, limit=_LOOKED_AT))
+def due(now: dt.datetime, limit: int = 50, waited: dt.timedelta = dt.timedelta()) -> list[int]:
+    """Conversations with messages waiting, at least so long, that nobody runs, the longest waiting first."""
+    found: dict[int, None] = dict.fromkeys(key for (key,) in _due(now, now - waited, limit=_LOOKED_AT))
     return list(found)[:limit]
 
 

@@ -187,3 +187,10 @@ def test_an_erasure_that_the_assistant_misses_is_tried_ever_later_and_never_give
         now = following
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (2.0, 600.0)
+
+
+def test_a_message_is_left_over_only_once_it_has_waited() -> None:
+    talk = talk_with("one")
+    patience = dt.timedelta(seconds=4)
+    assert turns.due(NOW, waited=patience) == []
+    assert turns.due(NOW + patience, waited=patience) == [talk.pk]
