@@ -51,7 +51,7 @@ class Dispatcher:
     took a message in begins with it as soon as it can, and knows at once of the answer.
 
     ``on_change`` gets a conversation's key after each change of it, ``on_state`` the assistant's state when it changes,
-    ``on_forgotten`` the channel, address and language of somebody whose conversation was erased because they asked for it.
+    ``on_forgotten`` the channel, address and language of somebody whose conversation was erased, as they had asked.
     """
 
     def __init__(
