@@ -17,6 +17,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 import asyncio
 import gc
 import warnings
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,16 @@ from sanic import Sanic
 
 from bot.action_endpoint import ActionServer, InProcessActions, trust_own_actions
 from bot.connector import LoketInput, run_turn
+from bot.danger import judge
 from bot.forms.ready import warm
 from bot.graph import index_rules, run_straight
+from bot.intents.features import hints
 from bot.language import prepare
 from bot.pauses import keep_what_is_loaded
 from bot.priority import Niceness, give_way
 from bot.running import TurnFailed
-from bot.settings import ROOT, Settings, SettingsError, current
+from bot.settings import LAUNCH_LANGUAGES, ROOT, Settings, SettingsError, current
+from bot.texts import texts
 from bot.tokenizer import keep_tokenizer
 from bot.training import trained_model
 
@@ -120,9 +124,25 @@ def serve() -> None:
     async def load(app: Sanic, _: Any) -> None:
         app.ctx.agent = await loaded(model, settings)
         log.info("assistant.ready", model=model.name)
-        asyncio.get_running_loop().run_in_executor(None, prepare)
+        asyncio.get_running_loop().run_in_executor(None, _prepare_rest, settings)
 
     app.run(host="127.0.0.1", port=settings.assistant_port, workers=1, access_log=False, motd=False)
+
+
+def _prepare_rest(settings: Settings) -> None:
+    """Make what only some messages need, beside the first ones: whoever needs it first waits for seconds otherwise."""
+    try:
+        texts()
+        for language in LAUNCH_LANGUAGES:
+            judge("x", language, lambda: 0.0)
+            hints("x", language, ())
+        patterns.keep()
+        if not settings.actions_port:
+            import_module("actions.ready").prepare()
+        prepare()
+    except Exception:
+        # It will be made, or fail, where it is needed.
+        log.exception("assistant.unprepared")
 
 
 def main() -> int:

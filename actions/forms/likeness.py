@@ -11,6 +11,7 @@ import dataclasses
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import close_old_connections
@@ -26,9 +27,9 @@ from desk.cases import categories
 _LEARNED, _VOTES = 0.85, 0.15
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class _Known:
-    """What is known of the town's categories at a version of them."""
+    """What is known of the town's categories at a version of them; each reading is another."""
 
     version: categories.Version
     spoken: Spoken | None
@@ -48,11 +49,18 @@ def scorer(text: str, language: str, slugs: Sequence[str]) -> Mapping[str, float
     known = _now_known()
     if known.spoken is None:
         return {}
+    wanted = set(slugs)
+    found = zip(known.spoken.slugs, _shares(known, text, language), strict=True)
+    return {slug: share for slug, share in found if slug in wanted}
+
+
+@lru_cache(maxsize=16)
+def _shares(known: _Known, text: str, language: str) -> tuple[float, ...]:
+    """The share of each slug. A turn asks several times: for each kind that may be meant."""
+    assert known.spoken is not None
     row, votes = known.spoken.compare(text, language)
     shares = votes if known.weights is None else _LEARNED * (row @ known.weights) + _VOTES * votes
-    wanted = set(slugs)
-    found = zip(known.spoken.slugs, shares.tolist(), strict=True)
-    return {slug: share for slug, share in found if slug in wanted}
+    return tuple(shares.tolist())
 
 
 def embed_missing(progress: Callable[[int, int], None] = lambda done, total: None) -> int:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.encoders import Encoder, Kind, Vectors
+from bot.intents.features import as_taught
 from bot.search.packed import PackedVectors
 from bot.search.vectors import VectorStore, digest
 from desk.cases.categories import Line, Lines
@@ -45,7 +46,8 @@ class Sight:
 
     def likeness(self, text: str, language: str) -> Vectors:
         """How like each of its lines is (cosine, -1 to 1), float32 of shape (number of its lines,)."""
-        vector = self.encoder.encode([text], Kind.QUERY)[0]
+        # As the phrases are written, and as the intents' classifier embeds it, so that the vector is there already.
+        vector = self.encoder.encode([as_taught(text)], Kind.QUERY)[0]
         mean = self.means.get(language)
         return self.vectors.products(_unit(vector - mean if mean is not None else vector))
 
