@@ -189,6 +189,7 @@ def test_an_erasure_that_the_assistant_misses_is_tried_ever_later_and_never_give
     assert (pauses[0], pauses[-1]) == (2.0, 600.0)
 
 
+@pytest.mark.django_db
 def test_a_message_is_left_over_only_once_it_has_waited() -> None:
     talk = talk_with("one")
     patience = dt.timedelta(seconds=4)
