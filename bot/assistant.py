@@ -14,8 +14,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SANIC_HOST", "127.0.0.1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-import asyncio
 import gc
+import threading
 import warnings
 from importlib import import_module
 from pathlib import Path
@@ -124,7 +124,8 @@ def serve() -> None:
     async def load(app: Sanic, _: Any) -> None:
         app.ctx.agent = await loaded(model, settings)
         log.info("assistant.ready", model=model.name)
-        asyncio.get_running_loop().run_in_executor(None, _prepare_rest, settings)
+        # A daemon, which an end of the process does not wait for.
+        threading.Thread(target=_prepare_rest, args=(settings,), name="preparations", daemon=True).start()
 
     app.run(host="127.0.0.1", port=settings.assistant_port, workers=1, access_log=False, motd=False)
 
