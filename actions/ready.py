@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import close_old_connections
+from django.db import connection
 
-from actions.forms import likeness
-from actions.forms.reading import where
-from desk.cases import categories
+from actions.forms.reading import proposals, where
 
 
 def prepare() -> None:
     """Read the town's categories, what was learned of them, and its streets. For a thread of its own."""
     try:
-        likeness.scorer("x", "en", [])
-        categories.propose("x", "en", scorer=likeness.scorer)
+        proposals("x", "en", "")
         where("x")
     finally:
-        close_old_connections()
+        connection.close()

@@ -201,8 +201,8 @@ def insert(rows: Sequence[Model]) -> None:
 
 def insert_unless_there(row: Model) -> bool:
     """Store a new row and set its key; False, and nothing done, where a unique field of its is taken."""
-    fields, sql = _insertion(type(row), 1)
-    with _executed(sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), _stored([row], fields)) as cursor:
+    fields, sql = _insertion(type(row), 1, unless_there=True)
+    with _executed(sql, _stored([row], fields)) as cursor:
         keys = cursor.fetchall()
     for (key,) in keys:
         _is_stored(row, key)
@@ -239,7 +239,7 @@ def _saving(model: type[Model], names: tuple[str, ...]) -> tuple[tuple[Any, ...]
 
 
 @functools.lru_cache(maxsize=64)
-def _insertion(model: type[Model], count: int) -> tuple[tuple[Any, ...], str]:
+def _insertion(model: type[Model], count: int, *, unless_there: bool = False) -> tuple[tuple[Any, ...], str]:
     """The fields of a model but for its key, and the SQL that stores so many rows. Needs SQLite 3.35 or PostgreSQL."""
     options = model._meta
     fields = tuple(field for field in options.concrete_fields if not field.primary_key)
@@ -247,4 +247,5 @@ def _insertion(model: type[Model], count: int) -> tuple[tuple[Any, ...], str]:
     names = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)
     key = quote(str(options.pk.column))
-    return fields, f"INSERT INTO {quote(options.db_table)} ({names}) VALUES {places} RETURNING {key}"
+    conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
+    return fields, f"INSERT INTO {quote(options.db_table)} ({names}) VALUES {places}{conflict} RETURNING {key}"

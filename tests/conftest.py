@@ -48,8 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_needs_model)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "prepared" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.model)
+
+
 def _needs_model(item: pytest.Item) -> bool:
-    return item.get_closest_marker("model") is not None or "prepared" in getattr(item, "fixturenames", ())
+    return item.get_closest_marker("model") is not None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

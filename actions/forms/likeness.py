@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import close_old_connections
+from django.db import connection
 
 from actions.forms import learned, shelf
 from actions.forms.spoken import Spoken, speaks, spoken_to
@@ -113,8 +113,10 @@ def _now_known() -> _Known:
 
 
 def _read_again(version: categories.Version) -> None:
-    found = _read(version)
-    close_old_connections()
+    try:
+        found = _read(version)
+    finally:
+        connection.close()  # which is this thread's own
     with _lock:
         _known[:] = [found]
 

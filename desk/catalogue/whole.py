@@ -6,7 +6,7 @@ import dataclasses
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from desk.catalogue import models
 from desk.catalogue.records import LifeCycle
@@ -38,23 +38,8 @@ def _service(identifier: Given) -> Any:
 
 
 @composed
-def _texts(service: Given) -> Any:
-    return models.ServiceText.objects.filter(service=service)
-
-
-@composed
-def _costs(service: Given) -> Any:
-    return models.Cost.objects.filter(service=service)
-
-
-@composed
-def _evidence(service: Given) -> Any:
-    return models.Evidence.objects.filter(service=service)
-
-
-@composed
-def _outputs(service: Given) -> Any:
-    return models.Output.objects.filter(service=service)
+def _parts(service: Given, *, model: type[Model]) -> Any:
+    return model._default_manager.filter(service=service)
 
 
 @composed
@@ -84,10 +69,10 @@ def read(identifier: str) -> Whole | None:
         special[hours.channel_id].append(hours)
     return Whole(
         service=rows[0],
-        texts=tuple(_texts(key)),
-        costs=tuple(_costs(key)),
-        evidence=tuple(_evidence(key)),
-        outputs=tuple(_outputs(key)),
+        texts=tuple(_parts(key, model=models.ServiceText)),
+        costs=tuple(_parts(key, model=models.Cost)),
+        evidence=tuple(_parts(key, model=models.Evidence)),
+        outputs=tuple(_parts(key, model=models.Output)),
         concepts=tuple(_concepts(key)),
         channels=tuple((channel, tuple(special[channel.pk])) for channel in channels),
     )

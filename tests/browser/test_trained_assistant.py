@@ -13,7 +13,7 @@ from tests.running.conftest import Counter, running
 
 from .chat import Chat
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+pytestmark = pytest.mark.browser
 
 PATIENCE = 30_000
 

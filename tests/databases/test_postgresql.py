@@ -16,7 +16,8 @@ from tests.databases.server import Absent, running
 
 SUITES = (
     "tests/cases",
-    *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "sender", "arrivals", "composed")),
+    *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "written", "accepting")),
+    *(f"tests/messages/test_{name}.py" for name in ("sender", "arrivals", "composed")),
     "tests/catalogue",
     *(f"tests/sms/test_{name}.py" for name in ("taking", "consent")),
     *(f"tests/actions/test_{name}.py" for name in ("linking", "filing")),

@@ -17,8 +17,6 @@ import pytest
 from bot.settings import ROOT
 from tests.running.conftest import Counter
 
-pytestmark = pytest.mark.model
-
 # A question about the demo town's services in each launch language, and the service that is right.
 QUESTIONS = (
     ("en", "How much does a resident parking permit cost?", "resident-parking-permit", "cost"),
