@@ -55,13 +55,13 @@ async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs)
 
 
 async def written(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Like `in_thread`, for a short write: returns once it is committed and on the disk.
+    """Like `in_thread`, for a short write, done as a whole or not at all: returns once it is committed and on the disk.
 
     On SQLite those that wait meanwhile are committed together, each in a savepoint of its own, so that what one raises
     undoes that one alone. Where the whole cannot be committed, all of them raise.
     """
     if connection.vendor != "sqlite":
-        return await in_thread(function, *args, **kwargs)
+        return await in_thread(_as_a_whole, _bound(function, *args, **kwargs))
     return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True))
 
 
@@ -73,6 +73,11 @@ async def noted(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
     if connection.vendor != "sqlite":
         return await in_thread(_without_waiting, _bound(function, *args, **kwargs))
     return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=False))
+
+
+def _as_a_whole(call: Callable[[], R]) -> R:
+    with transaction.atomic():
+        return call()
 
 
 def _without_waiting(call: Callable[[], R]) -> R:
