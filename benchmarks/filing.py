@@ -1,7 +1,7 @@
 """A thousand cases filed by conversation, ten people at a time, in an empty desk and in one that holds many cases.
 
-Half of the steps are answers and buttons, as in life; every person has a session of their own and knows the scripts of
-`benchmarks.scripted`. A step is what lies between sending and the first message of the answer.
+Every person has a session of their own and plays a script of `benchmarks.scripted`, without a pause to think. A step
+is what lies between sending and the first message of the answer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ import datetime as dt, django; django.setup()
 from django.db import transaction
 from django.utils import timezone
 from desk.cases import categories, drafts, filing
-slugs = [row.slug for row in categories.active() if not row.kinds or "service-request" in row.kinds]
+open_to_all = [row for row in categories.active() if row.anonymous_allowed]
+slugs = [row.slug for row in open_to_all if not row.kinds or "service_request" in row.kinds]
 now = timezone.now()
 for first in range(0, {held}, {together}):
     with transaction.atomic():
@@ -41,7 +42,7 @@ for first in range(0, {held}, {together}):
                 "contact": {{"anonymous": True}},
             }}
             draft = drafts.begin(
-                channel="web", language="en", now=at, kind="service-request", answers=told, turn=f"fill-{{number}}"
+                channel="web", language="en", now=at, kind="service_request", answers=told, turn=f"fill-{{number}}"
             )
             filing.file(draft.id, f"fill-{{number}}", "file", at)
 """
