@@ -125,6 +125,7 @@ class ConceptIndex:
         self._rows = rows
         self._weights = weights
         self._about, self._named = about, named
+        self._all_named = named.sum(axis=0)
 
     def arrays(self) -> dict[str, Matrix]:
         return {"about": self._about, "named": self._named}
@@ -155,19 +156,22 @@ class ConceptIndex:
         some = some[strength[some] > 0]
         if not len(some):
             return np.zeros(self._about.shape[1], dtype=np.float32)
-        products = strength[some, None] * self._about[some]
-        if len(some) == 1:
-            return np.asarray(products[0], dtype=np.float32)
-        two = np.partition(products, -2, axis=0)[-2:]
-        return np.asarray(two[1] + _SECOND_CONCEPT * two[0], dtype=np.float32)
+        best = strength[some[0]] * self._about[some[0]]
+        second = np.zeros_like(best)
+        for concept in some[1:]:
+            fit = strength[concept] * self._about[concept]
+            np.maximum(second, np.minimum(best, fit), out=second)
+            np.maximum(best, fit, out=best)
+        return np.asarray(best + _SECOND_CONCEPT * second, dtype=np.float32)
 
     def besides(self, strength: Scores) -> Scores:
         """How much each service's name speaks of what the question does not (the extension of a permit, say)."""
         strongest = float(strength.max())
         if strongest <= 0:
             return np.zeros(self._named.shape[1], dtype=np.float32)
-        unspoken = 1 - np.minimum(1, strength / (_SPOKEN_OF * strongest))
-        return np.asarray(unspoken @ self._named, dtype=np.float32)
+        some = np.flatnonzero(strength)
+        spoken = np.minimum(1, strength[some] / (_SPOKEN_OF * strongest))
+        return np.asarray(self._all_named - spoken @ self._named[some], dtype=np.float32)
 
 
 def _deviations(values: Scores) -> Scores:

@@ -7,6 +7,7 @@ What it costs to compare is to read the vectors. Likenesses differ by some 0.000
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import onnxruntime
 from bot.encoders import Vectors
 from bot.kept import Array
 
-_BLOCK = 128  # numbers that share a scale
+_BLOCKS = (64, 128)  # how many numbers may share a scale: the first that holds a whole vector, else the last
 _ZERO = 128  # what stands for 0.0 in a byte
 _EIGHT_BIT = 4  # MatMulNBits' accuracy level at which the question is rounded to 8 bits, too
 _FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
@@ -28,21 +29,26 @@ class PackedVectors:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = {name: arrays[name] for name in _PARTS}
+        self._shape = self._arrays["weights"].shape[1:]
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         # One thread: more of them fight with whatever else runs.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         held = [onnxruntime.OrtValue.ortvalue_from_numpy(self._arrays[name]) for name in ("weights", "scales")]
         options.add_external_initializers(["weights", "scales"], held)
         model = self._arrays["model"].tobytes()
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._width = self._arrays["weights"].shape[1] * _BLOCK
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @classmethod
     def of(cls, vectors: Vectors) -> PackedVectors:
-        blocks = _filled(vectors).reshape(len(vectors), -1, _BLOCK)
+        block = next((size for size in _BLOCKS if vectors.shape[1] <= size), _BLOCKS[-1])
+        filled = np.pad(vectors, ((0, 0), (0, -vectors.shape[1] % block)))
+        blocks = filled.reshape(len(vectors), -1, block)
         scales = np.maximum(np.abs(blocks).max(axis=2, keepdims=True) / (_ZERO - 1), np.finfo(np.float32).tiny)
         weights = (np.rint(blocks / scales) + _ZERO).astype(np.uint8)
-        model = np.frombuffer(_model(*weights.shape[:2]), np.uint8)
+        model = np.frombuffer(_model(*weights.shape), np.uint8)
         return cls({"model": model, "weights": weights, "scales": scales.astype(np.float32).reshape(-1)})
 
     def arrays(self) -> dict[str, Array]:
@@ -51,27 +57,34 @@ class PackedVectors:
 
     def products(self, query: Vectors) -> npt.NDArray[np.float32]:
         """The dot product of each vector with ``query`` (shape (d,)), shape (n,)."""
-        given = np.zeros((1, self._width), dtype=np.float32)
-        given[0, : len(query)] = query
-        found: npt.NDArray[np.float32] = self._session.run(None, {"query": given})[0][0]
+        found: npt.NDArray[np.float32] = self._session.run(None, {"query": self._filled(query).reshape(1, -1)})[0][0]
         return found
 
+    def products_of(self, rows: npt.NDArray[np.int64], query: Vectors) -> npt.NDArray[np.float32]:
+        """The dot products of the vectors numbered ``rows`` with ``query``, shape (rows,)."""
+        given = self._filled(query)
+        weights = self._arrays["weights"][rows].astype(np.float32)
+        scales = self._arrays["scales"].reshape(-1, self._shape[0])[rows]
+        products = np.einsum("rbk,bk->rb", weights, given) - _ZERO * given.sum(axis=1)
+        return np.asarray((products * scales).sum(axis=1), dtype=np.float32)
 
-def _filled(vectors: Vectors) -> Vectors:
-    """The vectors with zeros behind them up to whole blocks."""
-    return np.pad(vectors, ((0, 0), (0, -vectors.shape[1] % _BLOCK)))
+    def _filled(self, query: Vectors) -> Vectors:
+        """``query`` with zeros behind it, in blocks."""
+        given = np.zeros(self._shape[0] * self._shape[1], dtype=np.float32)
+        given[: len(query)] = query
+        return given.reshape(self._shape)
 
 
-def _model(rows: int, blocks: int) -> bytes:
+def _model(rows: int, blocks: int, block: int) -> bytes:
     """The product as ONNX Runtime carries it out; the vectors themselves are handed over when it is loaded."""
     from onnx import TensorProto, helper  # which only making needs
 
-    width = blocks * _BLOCK
-    shape: dict[str, Any] = {"N": rows, "K": width, "bits": 8, "block_size": _BLOCK, "accuracy_level": _EIGHT_BIT}
+    width = blocks * block
+    shape: dict[str, Any] = {"N": rows, "K": width, "bits": 8, "block_size": block, "accuracy_level": _EIGHT_BIT}
     node = helper.make_node("MatMulNBits", ["query", "weights", "scales"], ["products"], domain=_FUSED, **shape)
     held = []
     for name, kind, dims in (
-        ("weights", TensorProto.UINT8, (rows, blocks, _BLOCK)),
+        ("weights", TensorProto.UINT8, (rows, blocks, block)),
         ("scales", TensorProto.FLOAT, (rows * blocks,)),
     ):
         one = TensorProto(name=name, data_type=kind, dims=dims, data_location=TensorProto.EXTERNAL)

@@ -21,9 +21,10 @@ Numbers = npt.NDArray[np.int64]
 SOME = 1_000
 # From so many on, all are compared by their main directions only, and the best services' ones as a whole.
 MANY = 20_000
-_DIRECTIONS = 40
+_DIRECTIONS = 64
 _SAMPLE = 5_000
 _LOOKED_AT_AGAIN = 25
+_SHORT = "short/"
 
 
 class VectorRows:
@@ -39,31 +40,31 @@ class VectorRows:
         self._starts = _starts(sorted_services)
         self._present = sorted_services[self._starts]
         self._count = count
-        self._short: Vectors | None = None
         self._packed: PackedVectors | None = None
-        if len(order) >= MANY:
-            self._shorten()
-        elif len(order) >= SOME:
+        self._short: PackedVectors | None = None
+        if len(order) >= SOME:
             self._packed = PackedVectors.of(self._vectors)
+            if len(order) >= MANY:
+                self._short = self._shortened()
             self._vectors = self._vectors[:0]
 
-    def _shorten(self) -> None:
-        every = max(1, len(self._vectors) // _SAMPLE)
-        sample = self._vectors[::every]
+    def _shortened(self) -> PackedVectors:
+        """The vectors by their main directions."""
+        sample = self._vectors[:: max(1, len(self._vectors) // _SAMPLE)]
         self._mean = self._vectors.mean(axis=0)
         centred = sample - self._mean
         _, directions = np.linalg.eigh(centred.T @ centred)
         self._directions = np.ascontiguousarray(directions[:, -_DIRECTIONS:], dtype=np.float32)
-        self._short = (self._vectors - self._mean) @ self._directions
-        self._vectors = self._vectors.astype(np.float16)
+        return PackedVectors.of((self._vectors - self._mean) @ self._directions)
 
     def arrays(self) -> dict[str, Array]:
         """What `restored` makes the same rows of."""
         found: dict[str, Array] = {"vectors": self._vectors, "starts": self._starts, "present": self._present}
-        if self._short is not None:
-            found |= {"short": self._short, "mean": self._mean, "directions": self._directions}
         if self._packed is not None:
             found |= self._packed.arrays()
+        if self._short is not None:
+            found |= {f"{_SHORT}{name}": array for name, array in self._short.arrays().items()}
+            found |= {"mean": self._mean, "directions": self._directions}
         return found
 
     @classmethod
@@ -71,30 +72,36 @@ class VectorRows:
         found = cls.__new__(cls)
         found._vectors, found._starts, found._present = arrays["vectors"], arrays["starts"], arrays["present"]
         found._count = count
-        found._short = arrays.get("short")
-        if found._short is not None:
-            found._mean, found._directions = arrays["mean"], arrays["directions"]
         found._packed = PackedVectors(arrays) if "model" in arrays else None
+        found._short = None
+        if "mean" in arrays:
+            found._mean, found._directions = arrays["mean"], arrays["directions"]
+            short = {name.removeprefix(_SHORT): array for name, array in arrays.items() if name.startswith(_SHORT)}
+            found._short = PackedVectors(short)
         return found
 
     def best(self, query: Vectors) -> Scores:
         """For each service, the likeness of its text nearest to ``query`` (shape (d,)); NaN where it has none.
 
-        With `SOME` vectors or more it is near (about 0.0004); with `MANY` exact for the best services, and about 0.02
-        off for the others.
+        With `SOME` vectors or more it is near (about 0.0004); with `MANY` as near for the best services, and about
+        0.02 off for the others.
         """
         best = np.full(self._count, np.nan, dtype=np.float32)
         if not len(self._present):
             return best
-        if self._short is None:
-            products = self._vectors @ query if self._packed is None else self._packed.products(query)
-            best[self._present] = np.maximum.reduceat(products, self._starts)
-            return best
-        near = np.maximum.reduceat(self._short @ (query @ self._directions), self._starts) + float(self._mean @ query)
-        for place in np.argpartition(-near, min(_LOOKED_AT_AGAIN, len(near) - 1))[:_LOOKED_AT_AGAIN]:
-            end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._vectors)
-            rows = self._vectors[self._starts[place] : end].astype(np.float32)
-            near[place] = float((rows @ query).max())
+        if self._packed is None:
+            products = self._vectors @ query
+        elif self._short is None:
+            products = self._packed.products(query)
+        else:
+            products = self._short.products(query @ self._directions) + float(self._mean @ query)
+        near = np.maximum.reduceat(products, self._starts)
+        if self._packed is not None and self._short is not None:
+            again = np.argpartition(-near, min(_LOOKED_AT_AGAIN, len(near) - 1))[:_LOOKED_AT_AGAIN]
+            counts = np.append(self._starts, len(products))[again + 1] - self._starts[again]
+            firsts = np.cumsum(counts) - counts
+            rows = np.arange(counts.sum()) + np.repeat(self._starts[again] - firsts, counts)
+            near[again] = np.maximum.reduceat(self._packed.products_of(rows, query), firsts)
         best[self._present] = near
         return best
 

@@ -68,12 +68,13 @@ class Weights:
 
 def _standard(values: Scores) -> Scores:
     """In standard deviations from the mean; 0 for a service without a value."""
-    known = np.isfinite(values)
-    some = values if known.all() else values[known]
-    deviation = some.std() if len(some) else 0
-    if not deviation:
+    number = int(np.isfinite(values).sum())
+    if not number:
         return np.zeros_like(values)
-    return np.asarray(np.where(known, (values - some.mean()) / deviation, 0.0), dtype=np.float32)
+    off = values - np.nansum(values) / np.float32(number)
+    np.nan_to_num(off, copy=False)
+    deviation = np.sqrt(off @ off / np.float32(number))
+    return off / deviation if deviation else np.zeros_like(values)
 
 
 def read(path: Path) -> Weights:
