@@ -33,8 +33,8 @@ def read(folder: Path, encoders: Sequence[Encoder], said: Lines) -> Spoken | Non
     (names, languages), arrays = found
     by_name = {encoder.name: encoder for encoder in encoders}
     sights = tuple(_sight(by_name[name], spoken, arrays) for name, spoken in languages)
-    letters = Grams.restored(arrays, names, len(said.lines))
-    return Spoken(said.lines, letters, np.arange(len(said.lines), dtype=np.intp), sights)
+    said.take_letters(Grams.restored(arrays, names, len(said.lines)))
+    return Spoken(said.lines, said.letters, np.arange(len(said.lines), dtype=np.intp), sights)
 
 
 def keep(folder: Path, encoders: Sequence[Encoder], said: Lines, spoken: Spoken) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from desk.cases.grams import Grams
@@ -53,15 +53,22 @@ class Line:
     text: str
 
 
-@dataclasses.dataclass(frozen=True)
 class Lines:
     """All that is said of the categories; the same lines by their letters take seconds when first asked for."""
 
-    lines: tuple[Line, ...]
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = tuple(lines)
+        self._letters: Grams | None = None
 
-    @cached_property
+    @property
     def letters(self) -> Grams:
-        return Grams([fold(line.text) for line in self.lines])
+        if self._letters is None:
+            self._letters = Grams([fold(line.text) for line in self.lines])
+        return self._letters
+
+    def take_letters(self, letters: Grams) -> None:
+        """These are the lines by their letters, as they were kept."""
+        self._letters = letters
 
 
 def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = None, limit: int = 3) -> list[Proposal]:
@@ -115,13 +122,14 @@ def _active(version: Version) -> tuple[Category, ...]:
 @lru_cache(maxsize=2)
 def said(version: Version) -> Lines:
     """What citizens say of the categories: for a scorer to learn from."""
-    lines = tuple(
-        Line(row.slug, language, text)
-        for row in _active(version)
-        for language in dict.fromkeys([*row.labels, *row.phrases])
-        for text in _texts(row, language)
+    return Lines(
+        [
+            Line(row.slug, language, text)
+            for row in _active(version)
+            for language in dict.fromkeys([*row.labels, *row.phrases])
+            for text in _texts(row, language)
+        ]
     )
-    return Lines(lines)
 
 
 def _texts(row: Category, language: str) -> list[str]:

@@ -94,6 +94,19 @@ def test_what_was_kept_says_the_same_and_reads_no_vectors(town: Path, monkeypatc
     assert likeness.scorer(*asked) == pytest.approx(before, abs=1e-5)
 
 
+def test_after_a_start_nobody_waits_until_the_phrases_are_cut_into_letters(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likeness.embed_missing()
+    asked = ("the lamp is dark", "en")
+    before = categories.propose(*asked)
+    monkeypatch.setattr(likeness, "_known", [])
+    categories.said.cache_clear()
+    proposals("x", "en", "")
+    monkeypatch.setattr(categories, "Grams", lambda lines: pytest.fail("the phrases were cut again"))
+    assert categories.propose(*asked) == before and before[0].slug == "lamps"
+
+
 def test_half_a_file_is_learned_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     likeness.embed_missing()
     (kept,) = town.glob("cache/categories-*")
