@@ -71,9 +71,11 @@ class Course:
 
 
 def scripts(languages: Sequence[str] = LAUNCH_LANGUAGES) -> list[Script]:
-    """Every script of these languages."""
+    """Every script of these languages; what its person reads by is read, so that nobody's step waits for it."""
     found = []
+    _corrections()
     for language in languages:
+        _labels(language), _texts(language)
         for row in yaml.safe_load((SCRIPTS / f"citizens-{language}.yml").read_text(encoding="utf-8")):
             answers = {str(field): str(answer) for field, answer in row["answers"].items()}
             found.append(

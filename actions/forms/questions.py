@@ -239,9 +239,7 @@ def _attribute_text(question: Mapping[str, Any], given: Any, asked: Asked) -> st
 
 
 def _files(view: DraftView) -> list[str]:
-    from desk.cases.models import Attachment
-
-    return list(Attachment.objects.filter(draft__key=view.id).order_by("id").values_list("title", flat=True))
+    return drafts.files_of(view.id)
 
 
 def field_name(field: str, asked: Asked) -> str:

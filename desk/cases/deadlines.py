@@ -14,6 +14,7 @@ from desk.cases.clocks import Calendar, Rule, Unit
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Deadline, Kind, Run
 from desk.cases.models import Case, Category, Clock, DeadlineEvent, Extension, Pause
+from desk.composed import insert
 
 # LGSCO Complaint Handling Code: stage 1 within 5 + 10 working days and 10 more once, stage 2 within 5 + 20.
 _STAGE_1 = Rule(acknowledge=5, decide=10, extension=10)
@@ -139,7 +140,10 @@ def _recompute(clock: Clock, calendar: Calendar) -> None:
     pauses = [clocks.Pause(row.since, row.until) for row in clock.pauses.all()] if clock.pk else []
     clock.decide_due = clocks.decide_due(Rule.of(clock.rule), _decide_start(clock), pauses, _extension(clock), calendar)
     clock.next_check = _next_check(clock, calendar)
-    clock.save()
+    if clock.pk:
+        clock.save()
+    else:
+        insert([clock])
 
 
 def _moments(clock: Clock, calendar: Calendar) -> list[tuple[dt.datetime, Deadline, DeadlineEvent.What, dt.datetime]]:

@@ -23,7 +23,7 @@ from django.db import connection
 
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
-from desk.cases.models import Category, Draft
+from desk.cases.models import Attachment, Category, Draft
 from desk.cases.queueing import writing
 from desk.catalogue.town import town
 from desk.composed import Given, composed, insert
@@ -88,7 +88,7 @@ def begin(
     Raises `Missing` for an answer that cannot be.
     """
     key = uuid.uuid5(_TURNS, turn) if turn else uuid.uuid4()
-    known = Draft.objects.filter(key=key).first() if turn else None
+    known = find(str(key)) if turn else None
     if known is not None:
         return view(known)
     if kind and kind not in Kind.values:
@@ -153,7 +153,7 @@ def save(
 
 def get(draft: str, now: dt.datetime) -> DraftView | None:
     """A draft by its id; None where it was filed, discarded, or is too old."""
-    row = _find(draft)
+    row = find(draft)
     return view(row) if row is not None and row.expires_at > now else None
 
 
@@ -171,7 +171,7 @@ def open_for(conversation: int, person: int | None, now: dt.datetime) -> DraftVi
 
 def discard(draft: str) -> bool:
     """Give a draft up. Its files go with the next clearing up (`desk.cases.attachments.clear`)."""
-    row = _find(draft)
+    row = find(draft)
     if row is None:
         return False
     row.delete()
@@ -228,6 +228,16 @@ def _category(slug: Given) -> Any:
     return Category.objects.filter(slug=slug)
 
 
+def files_of(draft: str) -> list[str]:
+    """The titles of a draft's attachments, in their order."""
+    return [title for (title,) in _files(key_of(draft))]
+
+
+@composed
+def _files(key: Given) -> Any:
+    return Attachment.objects.filter(draft__key=key).order_by("id").values_list("title")
+
+
 @composed
 def _of_key(key: Given) -> Any:
     return Draft.objects.filter(key=key)
@@ -243,19 +253,20 @@ def _of_person(person: Given, now: Given) -> Any:
     return Draft.objects.filter(person=person, expires_at__gt=now).order_by("-updated_at")
 
 
-def _find(draft: str) -> Draft | None:
-    rows: list[Draft] = _of_key(_key(draft)) if _key(draft) else []
+def find(draft: str) -> Draft | None:
+    """The row of a draft, however old, or None."""
+    rows: list[Draft] = _of_key(key_of(draft)) if key_of(draft) else []
     return rows[0] if rows else None
 
 
 def locked(draft: str) -> Draft:
-    rows: list[Draft] = _locked(_key(draft)) if _key(draft) else []
+    rows: list[Draft] = _locked(key_of(draft)) if key_of(draft) else []
     if not rows:
         raise NotPossible("this draft was filed, given up, or is older than 30 days: begin a new one")
     return rows[0]
 
 
-def _key(draft: str) -> Any:
+def key_of(draft: str) -> Any:
     """A draft's id as the database holds it; None where it is no id."""
     try:
         return Draft._meta.get_field("key").get_db_prep_value(uuid.UUID(draft), connection)
@@ -275,7 +286,7 @@ def _checked(field: str, answer: Mapping[str, Any]) -> dict[str, Any]:
         if not checked.get("text", "").strip():
             raise Missing("what happened is empty: a sentence is enough", fields=["what"])
         checked.setdefault("redacted", masked(checked["text"]))
-    if field == Field.CATEGORY and not Category.objects.filter(slug=checked.get("slug", ""), active=True).exists():
+    if field == Field.CATEGORY and not any(row.active for row in _category(checked.get("slug", ""))):
         raise Missing(f"there is no category {checked.get('slug')!r}", fields=["category"])
     if field == Field.CONTACT:
         _check_contact(checked)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from desk.cases import audit
+from desk.cases import audit, drafts
 from desk.cases.audit import Actor
 from desk.cases.clocks import Calendar, town_calendar
 from desk.cases.errors import NotPossible
@@ -18,6 +19,7 @@ from desk.cases.moving import Moved, moved, shift
 from desk.cases.states import OPEN
 from desk.cases.wording import fold
 from desk.cases.writing import changing, once
+from desk.composed import Given, composed
 
 LOOK_BACK = dt.timedelta(days=90)
 _CANDIDATES = 300
@@ -46,21 +48,27 @@ def similar(draft: str, now: dt.datetime, limit: int = 3) -> list[Similar]:
 
     Only kinds that others may know of are ever shown: a complaint is nobody else's business.
     """
-    row = Draft.objects.filter(key=draft).first()
+    row = drafts.find(draft)
     if row is None or row.kind not in PUBLIC_KINDS:
         return []
     slug = row.answers.get(Field.CATEGORY, {}).get("slug", "")
+    scored = [_scored(row, case, now) for case in _candidates(slug, row.kind, now - LOOK_BACK)]
+    best = sorted((one for one in scored if one.score >= _LIKELY), key=lambda one: -one.score)[:limit]
+    return [dataclasses.replace(one, followers=Follower.objects.filter(case=one.case).count()) for one in best]
+
+
+@composed
+def _candidates(category: Given, kind: Given, since: Given) -> Any:
     rows = Case.objects.filter(
-        category__slug=slug,
+        category__slug=category,
         category__public=True,
-        kind=row.kind,
+        kind=kind,
         state__in=OPEN,
-        received_at__gt=now - LOOK_BACK,
+        received_at__gt=since,
         duplicate_of=None,
         erased_at=None,
-    ).select_related("category")
-    scored = [_scored(row, case, now) for case in rows.order_by("-received_at")[:_CANDIDATES]]
-    return sorted((one for one in scored if one.score >= _LIKELY), key=lambda one: -one.score)[:limit]
+    )
+    return rows.select_related("category").order_by("-received_at")[:_CANDIDATES]
 
 
 def _scored(draft: Draft, case: Case, now: dt.datetime) -> Similar:
@@ -78,7 +86,7 @@ def _scored(draft: Draft, case: Case, now: dt.datetime) -> Similar:
         text=case.text_redacted,
         received_at=case.received_at,
         state=State(case.state),
-        followers=case.followers.count(),
+        followers=0,
         score=round(score, 3),
     )
 

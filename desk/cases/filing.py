@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,10 +15,11 @@ from desk.cases.audit import CITIZEN
 from desk.cases.clocks import Calendar, town_calendar
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Field, Kind, Run, Severity, State
-from desk.cases.models import Case, Category, Contact, Draft, Effect, Street
+from desk.cases.models import Case, Category, Clock, Contact, Draft, Effect, Street
 from desk.cases.queueing import writing
 from desk.cases.sealing import keyed_hash, seal, unseal
 from desk.cases.writing import detail, done_before
+from desk.composed import Given, composed, insert
 
 CODE_HASH, CODE_SEAL = b"code-hash", b"code-seal"
 
@@ -69,7 +69,10 @@ def file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar 
 
 def told(case: int) -> Filed:
     """A filed case once more, for a message that was not delivered yet."""
-    return _told(Case.objects.select_related("category").get(pk=case))
+    rows: list[Case] = _of_number(case)
+    if not rows:
+        raise Case.DoesNotExist(f"there is no case {case} any more")
+    return _told(rows[0])
 
 
 def code_delivered(case: int) -> None:
@@ -92,7 +95,7 @@ def _file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar
     _contact(case, row, now)
     row.attachments.update(case=case, draft=None)
     clock = deadlines.start(case, Run.FILED, now, calendar)
-    Effect.objects.create(turn=turn, step=step, case=case, created_at=now)
+    insert([Effect(turn=turn, step=step, case=case, created_at=now)])
     answers = row.answers
     row.delete()
     news.tell(
@@ -121,11 +124,31 @@ def _file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar
 def _known(draft: str, turn: str, step: str) -> Case | None:
     effect = done_before(turn, step)
     if effect is not None and effect.case_id is not None:
-        return Case.objects.select_related("category").get(pk=effect.case_id)
-    try:
-        return Case.objects.select_related("category").filter(draft_key=uuid.UUID(draft)).first()
-    except ValueError:
-        return None
+        found: list[Case] = _of_number(effect.case_id)
+    else:
+        key = drafts.key_of(draft)
+        found = _of_draft(key) if key else []
+    return found[0] if found else None
+
+
+@composed
+def _of_number(case: Given) -> Any:
+    return Case.objects.select_related("category").filter(pk=case)
+
+
+@composed
+def _of_draft(key: Given) -> Any:
+    return Case.objects.select_related("category").filter(draft_key=key)
+
+
+@composed
+def _street(name: Given) -> Any:
+    return Street.objects.filter(name=name).order_by("pk")[:1]
+
+
+@composed
+def _first_clock(case: Given) -> Any:
+    return Clock.objects.filter(case=case).order_by("id")[:1]
 
 
 def _complete(row: Draft) -> Category:
@@ -165,7 +188,7 @@ def _case(row: Draft, category: Category, now: dt.datetime) -> Case:
         evidence=answers.get(Field.EVIDENCE, {}).get("text", ""),
         attributes={code: given for code, given in answers.get("attributes", {}).items() if given is not None},
         place=where.get("text", "")[:400],
-        street=Street.objects.filter(name=where["street"]).first() if where.get("street") else None,
+        street=next(iter(_street(where["street"])), None) if where.get("street") else None,
         latitude=_coordinate(where.get("latitude")),
         longitude=_coordinate(where.get("longitude")),
         happened=when.get("text", "")[:200],
@@ -176,7 +199,7 @@ def _case(row: Draft, category: Category, now: dt.datetime) -> Case:
         updated_at=now,
     )
     case.code_sealed = seal(CODE_SEAL, code.written, case.reference)
-    case.save(force_insert=True)
+    insert([case])
     return case
 
 
@@ -185,7 +208,7 @@ def _contact(case: Case, row: Draft, now: dt.datetime) -> None:
     if case.anonymous:
         return
     given = _personal(row.answers[Field.CONTACT])
-    Contact.objects.create(
+    contact = Contact(
         case=case,
         person_id=row.person_id,
         conversation_id=row.conversation_id,
@@ -196,6 +219,7 @@ def _contact(case: Case, row: Draft, now: dt.datetime) -> None:
         preferred_format=str(row.answers[Field.CONTACT].get("format", "")),
         created_at=now,
     )
+    insert([contact])
 
 
 def _personal(contact: Mapping[str, Any]) -> dict[str, str]:
@@ -210,7 +234,7 @@ def _coordinate(value: Any) -> Decimal | None:
 
 def _told(case: Case) -> Filed:
     code = codes.read(unseal(CODE_SEAL, bytes(case.code_sealed), case.reference)) if case.code_sealed else None
-    clock = case.clocks.order_by("id")[0]
+    clock: Clock = _first_clock(case.pk)[0]
     return Filed(
         case=case.pk,
         reference=case.reference,

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.cases.kinds import State
-from desk.cases.models import Case, Contact, Delivery, News
+from desk.cases.models import Case, Contact, Delivery, Follower, News
 from desk.cases.states import UNTOLD
+from desk.composed import Changed, Given, composed, insert
 
 STATE_MESSAGES: Mapping[State, str] = {state: f"case-state-{state.value.replace('_', '-')}" for state in State}
 """What a state is called in plain words."""
@@ -44,13 +45,14 @@ class ToDeliver:
 
 def tell(case: Case, message: str, arguments: Mapping[str, Any], now: dt.datetime, *, followers: bool = True) -> News:
     """Write news of a case and note whom to tell, in the caller's transaction."""
-    row = News.objects.create(
+    row = News(
         case=case,
-        ordinal=case.news.count() + 1,
+        ordinal=len(_told(case.pk)) + 1,
         message=message,
         arguments={"code": case.code_mask, "kind": case.kind, **arguments},
         at=now,
     )
+    insert([row])
     deliveries = {
         follower.person_id: Delivery(
             news=row,
@@ -59,10 +61,9 @@ def tell(case: Case, message: str, arguments: Mapping[str, Any], now: dt.datetim
             language=follower.language,
             due_at=now,
         )
-        for follower in (case.followers.all() if followers else ())
+        for follower in (_followers(case.pk) if followers else ())
     }
-    contact = Contact.objects.filter(case=case).first()
-    if contact is not None and contact.person_id is not None:
+    for contact in _contact(case.pk):
         deliveries[contact.person_id] = Delivery(
             news=row,
             person_id=contact.person_id,
@@ -70,8 +71,28 @@ def tell(case: Case, message: str, arguments: Mapping[str, Any], now: dt.datetim
             language=case.language,
             due_at=now,
         )
-    Delivery.objects.bulk_create(deliveries.values())
+    insert(list(deliveries.values()))
     return row
+
+
+@composed
+def _told(case: Given) -> Any:
+    return News.objects.filter(case=case).order_by().values_list("pk")
+
+
+@composed
+def _followers(case: Given) -> Any:
+    return Follower.objects.filter(case=case)
+
+
+@composed
+def _contact(case: Given) -> Any:
+    return Contact.objects.filter(case=case).exclude(person=None)
+
+
+@composed
+def _untold(case: Given, message: Given, now: Given) -> Changed:
+    return Changed(Delivery.objects.filter(news__case=case, news__message=message, delivered_at=None), delivered_at=now)
 
 
 def pending(now: dt.datetime, limit: int = 100) -> list[ToDeliver]:
@@ -97,8 +118,7 @@ def pending(now: dt.datetime, limit: int = 100) -> list[ToDeliver]:
 
 def told_at_filing(case: int, now: dt.datetime) -> None:
     """The answer that gave the code told that the case has arrived: no news of it any more."""
-    told = Delivery.objects.filter(news__case=case, news__message=MOVE_MESSAGES[State.RECEIVED], delivered_at=None)
-    told.update(delivered_at=now)
+    _untold(case, MOVE_MESSAGES[State.RECEIVED], now)
 
 
 def delivered(delivery: int, now: dt.datetime) -> bool:

@@ -129,11 +129,16 @@ def _store(conversation: Conversation, incoming: Incoming, now: dt.datetime) -> 
     return Accepted(conversation.pk, row.seq, row.turn, known=False)
 
 
+@composed
+def _choice(choice: Given, conversation: Given) -> Any:
+    return Choice.objects.filter(public_id=choice, outbound__conversation=conversation)
+
+
 def _offered(conversation: Conversation, choice: str) -> Choice:
-    row = Choice.objects.filter(public_id=choice, outbound__conversation=conversation).first()
-    if row is None:
+    rows: list[Choice] = _choice(choice, conversation.pk)
+    if not rows:
         raise ChoiceNotOffered
-    return row
+    return rows[0]
 
 
 def _count_session(conversation: Conversation, now: dt.datetime) -> None:
