@@ -23,7 +23,7 @@ from django.db import connection
 
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
-from desk.cases.models import Attachment, Category, Draft
+from desk.cases.models import SAID, Attachment, Category, Draft
 from desk.cases.queueing import writing
 from desk.catalogue.town import town
 from desk.composed import Given, composed, insert
@@ -225,7 +225,7 @@ def category_of(row: Draft) -> Category | None:
 
 @composed
 def _category(slug: Given) -> Any:
-    return Category.objects.filter(slug=slug)
+    return Category.objects.defer(*SAID).filter(slug=slug)
 
 
 def files_of(draft: str) -> list[str]:

@@ -23,6 +23,7 @@ from desk.composed import Given, composed
 
 LOOK_BACK = dt.timedelta(days=90)
 _CANDIDATES = 300
+_COMPARED = ("reference", "place", "latitude", "longitude", "text_redacted", "received_at", "state")
 _NEAR_METRES, _FAR_METRES = 50.0, 400.0
 _LIKELY = 0.55
 _EARTH_METRES = 6_371_000.0
@@ -68,7 +69,7 @@ def _candidates(category: Given, kind: Given, since: Given) -> Any:
         duplicate_of=None,
         erased_at=None,
     )
-    return rows.select_related("category").order_by("-received_at")[:_CANDIDATES]
+    return rows.only(*_COMPARED).order_by("-received_at")[:_CANDIDATES]
 
 
 def _scored(draft: Draft, case: Case, now: dt.datetime) -> Similar:
@@ -81,7 +82,7 @@ def _scored(draft: Draft, case: Case, now: dt.datetime) -> Similar:
     return Similar(
         case=case.pk,
         reference=case.reference,
-        category=case.category.slug,
+        category=draft.answers[Field.CATEGORY]["slug"],
         place=case.place,
         text=case.text_redacted,
         received_at=case.received_at,

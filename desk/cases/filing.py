@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from desk.cases import audit, codes, deadlines, drafts, news, severity
 from desk.cases.audit import CITIZEN
 from desk.cases.clocks import Calendar, town_calendar
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Field, Kind, Run, Severity, State
-from desk.cases.models import Case, Category, Clock, Contact, Draft, Effect, Street
+from desk.cases.models import SAID, Case, Category, Clock, Contact, Draft, Effect, Street
 from desk.cases.queueing import writing
 from desk.cases.sealing import keyed_hash, seal, unseal
 from desk.cases.writing import detail, done_before
@@ -133,12 +134,17 @@ def _known(draft: str, turn: str, step: str) -> Case | None:
 
 @composed
 def _of_number(case: Given) -> Any:
-    return Case.objects.select_related("category").filter(pk=case)
+    return cases().filter(pk=case)
 
 
 @composed
 def _of_draft(key: Given) -> Any:
-    return Case.objects.select_related("category").filter(draft_key=key)
+    return cases().filter(draft_key=key)
+
+
+def cases() -> QuerySet[Case]:
+    """All cases, each read together with its category."""
+    return Case.objects.select_related("category").defer(*(f"category__{field}" for field in SAID))
 
 
 @composed

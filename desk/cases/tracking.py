@@ -127,7 +127,7 @@ def look_up(code: str, caller: Caller, now: dt.datetime, limits: LookUpLimits | 
 
 def find(code: str) -> Case | None:
     """The case of a code, unlimited: for operators. Raises `CodeUnreadable`, `CodeMistyped`."""
-    return Case.objects.select_related("category").filter(code_hash=filing.code_hash(codes.read(code))).first()
+    return filing.cases().filter(code_hash=filing.code_hash(codes.read(code))).first()
 
 
 def of_case(case: Case, now: dt.datetime) -> CaseView:

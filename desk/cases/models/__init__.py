@@ -7,9 +7,10 @@ from desk.cases.models.case import Attachment, Case, Contact, Effect, Follower, 
 from desk.cases.models.clock import Clock, DeadlineEvent, Extension, Pause
 from desk.cases.models.draft import Draft
 from desk.cases.models.news import Decision, Delivery, News, Survey
-from desk.cases.models.town import Category, CategoryGroup, Street
+from desk.cases.models.town import SAID, Category, CategoryGroup, Street
 
 __all__ = [
+    "SAID",
     "Attachment",
     "AuditEntry",
     "AuditHead",

@@ -21,6 +21,10 @@ class CategoryGroup(models.Model):
         return self.slug
 
 
+SAID = ("keywords", "phrases")
+"""What citizens say of a category: long, and of no use to whoever asks about one."""
+
+
 class Category(models.Model):
     """What a case is about, and the rules that follow from it. Comes from a file (`desk.cases.importing`)."""
 
