@@ -18,7 +18,6 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.ahead import Ahead
 from bot.report import report_of_turn
 from bot.running import TurnFailed, assistant_token
 from bot.tracker_store import LoketTrackerStore
@@ -116,7 +115,7 @@ class LoketInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("loket_input")
-        one_at_a_time, ahead = asyncio.Semaphore(1), Ahead()
+        one_at_a_time = asyncio.Semaphore(1)
 
         @blueprint.route("/health", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -132,7 +131,7 @@ class LoketInput(InputChannel):
             agent = _agent(request.app)
             if agent is None or not agent.is_ready():
                 return response.json({"error": "loading"}, status=503, headers={"Retry-After": "1"})
-            return await _answer(agent, request.json or {}, one_at_a_time, ahead)
+            return await _answer(agent, request.json or {}, one_at_a_time)
 
         @blueprint.route("/conversation/<conversation>", methods=["DELETE"])
         async def forget(request: Request, conversation: str) -> HTTPResponse:
@@ -147,12 +146,10 @@ class LoketInput(InputChannel):
         return blueprint
 
 
-async def _answer(agent: Agent, turn: dict[str, Any], one_at_a_time: asyncio.Semaphore, ahead: Ahead) -> HTTPResponse:
+async def _answer(agent: Agent, turn: dict[str, Any], one_at_a_time: asyncio.Semaphore) -> HTTPResponse:
     bound = structlog.contextvars.bind_contextvars
     try:
         # A turn never yields the event loop; taking them one by one keeps the first of many as quick as the last.
-        if one_at_a_time.locked() and not turn.get("choice"):
-            await ahead.look(agent, user_message(turn).text)
         async with one_at_a_time:
             bound(turn=turn.get("turn"), conversation=turn.get("conversation"))
             answer = await run_turn(agent, turn)

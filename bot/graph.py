@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import rasa.core.processor
 from rasa.core.agent import Agent
@@ -23,7 +22,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT, TEXT
 
 State = dict[str, Any]
-_Kind = TypeVar("_Kind")
 _Sign = tuple[str | None, str | None]
 _Found = tuple[str | None, str | None, bool]
 
@@ -147,20 +145,9 @@ def index_rules(agent: Agent) -> None:
     if not agent.domain.is_empty():
         # Asked for every prediction, and found out each time by making an empty domain.
         agent.domain.is_empty = agent.processor.domain.is_empty = lambda: False
-    for policy in _components(agent):
+    for node in agent.processor.graph_runner._instantiated_nodes.values():
+        policy = getattr(node, "_component", None)
         if isinstance(policy, RulePolicy):
             rules = _Rules(policy, agent.domain)
             policy._get_possible_keys = rules.possible
             policy._find_action_from_rules = rules.find
-
-
-def component(agent: Agent, kind: type[_Kind]) -> _Kind:
-    """The agent's component of this kind. Raises StopIteration where its pipeline has none."""
-    return next(found for found in _components(agent) if isinstance(found, kind))
-
-
-def _components(agent: Agent) -> Iterator[Any]:
-    """What runs in the nodes of the graph that answers."""
-    assert agent.processor is not None
-    for node in agent.processor.graph_runner._instantiated_nodes.values():
-        yield getattr(node, "_component", None)

@@ -89,10 +89,6 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
                 self._understand(message)
         return messages
 
-    def foresee(self, text: str) -> None:
-        """Have the encoders remember what judging ``text`` will ask of them. Safe beside `process`."""
-        self._believed(text, language.identify(text).written)
-
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data
