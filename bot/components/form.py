@@ -1,4 +1,4 @@
-"""Pipeline part, the last: what a message means while a case is being filed."""
+"""Pipeline part: what a message means while a case is being filed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pipeline part: which service of the catalogue a message means."""
+"""Pipeline part, the last: which service of the catalogue a message means. An answer to a form means none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language import written_in
+from bot.forms.deciding import COMMAND
 from bot.turn import FACETS
 
 SEARCHED = frozenset(
@@ -63,7 +64,7 @@ class ServiceFinder(GraphComponent):
         return messages
 
     def _search(self, message: Message) -> None:
-        intent = str((message.get(INTENT) or {}).get("name") or "")
+        intent = _asked_for(message)
         questions = message.get("questions") or []
         language = written_in(message)
         if len(questions) > 1:
@@ -79,6 +80,13 @@ class ServiceFinder(GraphComponent):
 
     def _found(self, text: str, language: str) -> dict[str, Any]:
         return self._thread.submit(_find, text, language).result()
+
+
+def _asked_for(message: Message) -> str:
+    """The intent that a search is for: of a command to the form, what the words meant without one."""
+    ranking = message.get(INTENT_RANKING_KEY) or [message.get(INTENT) or {}]
+    names = [str(one.get("name") or "") for one in ranking]
+    return names[1] if names[0] == COMMAND and len(names) > 1 else names[0]
 
 
 def _find(text: str, language: str) -> dict[str, Any]:
