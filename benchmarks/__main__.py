@@ -6,6 +6,7 @@ import importlib
 import sys
 
 from benchmarks.table import keep, printed
+from bot.cli.desk import open_desk
 from bot.settings import current
 
 NAMES = (
@@ -30,6 +31,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
+    open_desk()
     missed = False
     for name in names or NAMES:
         print(f"\n{name} …", flush=True)
