@@ -41,8 +41,11 @@ def test_many_vectors_are_searched_nearly_as_few_are(monkeypatch: pytest.MonkeyP
     services = np.arange(3000) // 3
     monkeypatch.setattr(rows, "SOME", 5000)
     exact = VectorRows(vectors, services, 1000)
+    monkeypatch.setattr(rows, "SOME", 100)
     monkeypatch.setattr(rows, "MANY", 100)
-    near = VectorRows(vectors, services, 1000)
+    made = VectorRows(vectors, services, 1000)
+    assert "mean" in made.arrays()  # the main directions are in use
+    near = VectorRows.restored(made.arrays(), 1000)
     for query in vectors[::300]:
         first, second = exact.best(query), near.best(query)
         assert list(np.argsort(-first)[:5]) == list(np.argsort(-second)[:5])
