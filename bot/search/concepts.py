@@ -23,6 +23,9 @@ _SECOND_CONCEPT = 0.3
 _MOST_CONCEPTS = 10
 # A concept counts as spoken of when it is at least half as strong as the strongest.
 _SPOKEN_OF = 0.5
+# Where fewer of the services have a name that the thesaurus knows, the register is not one it was made for, and what it
+# finds there is chance. Town registers: 0.83 and 0.87; questions about an epidemic: 0.24 and 0.34 (docs/decisions/0014).
+_WELL_KNOWN = 0.75
 
 
 Matrix = npt.NDArray[np.float32]
@@ -126,6 +129,7 @@ class ConceptIndex:
         self._weights = weights
         self._about, self._named = about, named
         self._all_named = named.sum(axis=0)
+        self._trust = _trust(named)
 
     def arrays(self) -> dict[str, Matrix]:
         return {"about": self._about, "named": self._named}
@@ -162,7 +166,7 @@ class ConceptIndex:
             fit = strength[concept] * self._about[concept]
             np.maximum(second, np.minimum(best, fit), out=second)
             np.maximum(best, fit, out=best)
-        return np.asarray(best + _SECOND_CONCEPT * second, dtype=np.float32)
+        return np.asarray(self._trust * (best + _SECOND_CONCEPT * second), dtype=np.float32)
 
     def besides(self, strength: Scores) -> Scores:
         """How much each service's name speaks of what the question does not (the extension of a permit, say)."""
@@ -171,7 +175,14 @@ class ConceptIndex:
             return np.zeros(self._named.shape[1], dtype=np.float32)
         some = np.flatnonzero(strength)
         spoken = np.minimum(1, strength[some] / (_SPOKEN_OF * strongest))
-        return np.asarray(self._all_named - spoken @ self._named[some], dtype=np.float32)
+        return np.asarray(self._trust * (self._all_named - spoken @ self._named[some]), dtype=np.float32)
+
+
+def _trust(named: Matrix) -> float:
+    """How far the thesaurus is believed about services whose names speak of concepts as ``named`` says: 0 to 1."""
+    if not named.shape[1]:
+        return 0.0
+    return min(1.0, float((named.max(axis=0, initial=0.0) > 0).mean()) / _WELL_KNOWN) ** 2
 
 
 def _deviations(values: Scores) -> Scores:

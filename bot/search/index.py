@@ -11,9 +11,8 @@ import numpy as np
 from bot.encoders import Encoder, Kind, Vectors
 from bot.search.concepts import ConceptIndex, ConceptWeights, ThesaurusRows, matrices
 from bot.search.passages import SHORT, Field, Passage
-from bot.search.rows import Scores, TermRows, VectorRows, gram_terms
+from bot.search.rows import Scores, TermRows, VectorRows, name_terms, text_terms
 from bot.search.vectors import VectorStore, digest
-from bot.search.words import stems
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,8 +61,8 @@ class Index:
     def features(self, question: Question) -> dict[str, Scores]:
         """How well each service fits ``question``, seen in several ways (raw values, NaN where there is no text)."""
         found = {
-            "names": self.names.best(gram_terms(question.text)),
-            "words": self.documents.best(stems(question.text)),
+            "names": self.names.best(name_terms(question.text)),
+            "words": self.documents.best(text_terms(question.text)),
         }
         concepts = self.concepts.strengths(question.text, self._languages(question.language), question.vectors)
         found["concepts"] = self.concepts.about(concepts)
@@ -106,9 +105,9 @@ def build(
         services,
         encoders,
         vectors,
-        TermRows([gram_terms(one.text) for one in names], [number[one.service] for one in names], len(services)),
+        TermRows([name_terms(one.text) for one in names], [number[one.service] for one in names], len(services)),
         TermRows(
-            [stems(" ".join(texts)) for texts in documents.values()],
+            [text_terms(" ".join(texts)) for texts in documents.values()],
             [number[service] for service, _ in documents],
             len(services),
         ),

@@ -183,5 +183,11 @@ def _starts(sorted_services: Numbers) -> Numbers:
     return np.flatnonzero(np.r_[True, sorted_services[1:] != sorted_services[:-1]])
 
 
-def gram_terms(text: str) -> list[str]:
-    return list(grams(text))
+def name_terms(text: str) -> list[str]:
+    """The terms of a name: runs of letters of every size, since a name has few words and people mistype them."""
+    return list(grams(text, (3, 4, 5)))
+
+
+def text_terms(text: str) -> list[str]:
+    """The terms of a long text: runs of one size, which find a word in its forms and in compounds, and stay few."""
+    return list(grams(text, (5,)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 LONGEST_STEM = 12
@@ -59,14 +59,10 @@ def without_particle(word: str) -> str:
     return _ARABIC_PARTICLE.sub("", word)
 
 
-def stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text)]
-
-
-def grams(text: str) -> Iterator[str]:
-    """Character n-grams (3 to 5) inside the words of ``text``, word ends marked."""
+def grams(text: str, sizes: Iterable[int]) -> Iterator[str]:
+    """The runs of so many letters inside the words of ``text``, word ends marked; a shorter word is one run."""
     for word in words(text):
         marked = f"<{word}>"
-        for size in (3, 4, 5):
+        for size in sizes:
             for start in range(max(0, len(marked) - size) + 1):
                 yield marked[start : start + size]

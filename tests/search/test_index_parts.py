@@ -10,9 +10,12 @@ import pytest
 
 from bot.encoders import Kind, ModelEncoder, Vectors, use
 from bot.search import rows
+from bot.search.concepts import ConceptIndex, ThesaurusRows, matrices
 from bot.search.passages import Field, passages
-from bot.search.rows import TermRows, VectorRows
+from bot.search.rows import TermRows, VectorRows, text_terms
+from bot.search.thesaurus import thesaurus
 from bot.search.vectors import VectorStore, digest
+from bot.search.weights import weights
 from desk.catalogue.reading import SearchText, TextKind
 
 
@@ -126,3 +129,33 @@ def test_vectors_made_in_several_processes_are_the_same(tmp_path: Path) -> None:
     made = store.get([last])[last]
     store.close()
     assert np.allclose(made, use().encode(["question number 519"])[0], atol=1e-3)
+
+
+def _about(names: Sequence[str], question: str) -> tuple[float, float]:
+    """What the thesaurus adds to the first of services with these names, and to the most of another."""
+    words = thesaurus()
+    found = passages(_text(str(number), TextKind.NAME, name) for number, name in enumerate(names))
+    numbers = {str(number): number for number in range(len(names))}
+    index = ConceptIndex(ThesaurusRows(words, [], {}, {}, {}), weights().concepts, *matrices(words, found, numbers))
+    strengths = index.strengths(question, ["en"], {})
+    scores = index.about(strengths) - 0.5 * index.besides(strengths)
+    return float(scores[0]), float(max(scores[1:], default=0.0))
+
+
+STARS = ("Why the sky is dark", "How far is a quasar", "What a comet's tail is made of", "The rings of Saturn")
+
+
+def test_the_thesaurus_is_believed_only_where_it_knows_the_register() -> None:
+    town, other = _about(("Parking permit", "Swimming hall", "Building permit", "Day care place"), "resident parking")
+    assert town > 5 * max(other, 0.1)
+    stars, _ = _about(("A parking permit for satellites in orbit", *STARS), "resident parking")
+    assert 0 < stars < town / 5
+    assert _about(STARS, "resident parking") == (0.0, 0.0)
+
+
+def test_a_word_is_found_in_its_forms_and_inside_a_compound() -> None:
+    texts = ["Päivähoitopaikan hakeminen kunnalta", "Rakennusluvan hakeminen", "Venepaikan vuokraus"]
+    found = TermRows([text_terms(text) for text in texts], [0, 1, 2], 3)
+    assert found.best(text_terms("päivähoito")).argmax() == 0
+    assert found.best(text_terms("mistä saan luvan rakennukselle")).argmax() == 1
+    assert found.best(text_terms("venepaikkoja")).argmax() == 2
