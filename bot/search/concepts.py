@@ -24,7 +24,7 @@ _MOST_CONCEPTS = 10
 # A concept counts as spoken of when it is at least half as strong as the strongest.
 _SPOKEN_OF = 0.5
 # Where fewer of the services have a name that the thesaurus knows, the register is not one it was made for, and what it
-# finds there is chance. Town registers: 0.83 and 0.87; questions about an epidemic: 0.24 and 0.34 (docs/decisions/0014).
+# finds there is chance. Town registers: 0.83 and 0.87; an epidemic: 0.24 and 0.34 (docs/decisions/0014).
 _WELL_KNOWN = 0.75
 
 
