@@ -1,7 +1,7 @@
 """An answer about one facet of one service, put together from the catalogue alone.
 
-What the catalogue lacks is said, with the service's contact instead; nothing is invented. A screen gets links and the
-source on a card, SMS and speech get everything as text.
+What the catalogue lacks is said, with the description, which may tell it all the same, and the service's contact;
+nothing is invented. A screen gets links and the source on a card, SMS and speech get everything as text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from bot.turn import FACETS
 from desk.catalogue.reading import ChannelInfo, Cost, ServiceView, Text
 
 ABOUT_LENGTH = 600
+# Where it stands for what was asked, only so much of a description is told.
+INSTEAD_LENGTH = 350
+# Registers often tell in the description alone how something is got, for whom, at what price and how fast.
+_MAY_BE_DESCRIBED = ("steps", "audience", "documents", "cost", "time")
 FACET_BUTTONS = 4
 ONLINE_KINDS = ("e_service", "web_page", "form")
 
@@ -176,8 +180,22 @@ def _source(service: ServiceView, asked: Asked) -> tuple[str, str] | None:
     return (service.name.value, url) if url else None
 
 
-def _missing(service: ServiceView, facet: str, asked: Asked) -> list[str]:
-    lines = [asked.say(f"answer-missing-{facet}", service=service.name.value)]
+def _instead(service: ServiceView, facet: str, asked: Asked) -> Facts:
+    """What of the description stands for a facet that the catalogue lacks; no lines where it was told already."""
+    shown = asked.context.shown if asked.context.service == service.id else ()
+    told = any(
+        name == "about" or (name in _MAY_BE_DESCRIBED and not facts(service, name, asked).lines) for name in shown
+    )
+    if told or facet not in _MAY_BE_DESCRIBED:
+        return Facts(())
+    found = facts(service, "about", asked)
+    return dataclasses.replace(found, lines=tuple(shortened(line, INSTEAD_LENGTH) for line in found.lines[:1]))
+
+
+def _missing(service: ServiceView, facet: str, instead: Facts, asked: Asked) -> list[str]:
+    described = facet == "steps" and instead.lines
+    name = "answer-about" if described else f"answer-missing-{facet}"
+    lines = [asked.say(name, service=service.name.value), *instead.lines]
     contact = facts(service, "contact", asked).lines or facts(service, "link", asked).lines
     if contact and facet not in ("contact", "link"):
         lines.append(asked.say("answer-missing-ask", contact=contact[0]))
@@ -187,20 +205,21 @@ def _missing(service: ServiceView, facet: str, asked: Asked) -> list[str]:
 def answer(service: ServiceView, facet: str, asked: Asked) -> Message:
     """The answer to "what about this facet of this service?"."""
     found = facts(service, facet, asked)
-    head = asked.say(f"answer-{facet}", service=service.name.value)
-    foreign = sorted((found.languages | {service.name.language}) - {asked.language})
-    lines = [head]
+    instead = Facts(()) if found.lines else _instead(service, facet, asked)
+    told = found if found.lines else instead
+    foreign = sorted((told.languages | {service.name.language}) - {asked.language})
+    lines = [asked.say(f"answer-{facet}", service=service.name.value)]
     if not found.lines:
-        lines = _missing(service, facet, asked)
+        lines = _missing(service, facet, instead, asked)
     elif facet == "about":
         lines.append(shortened(found.lines[0]))
     elif len(found.lines) == 1:
         lines.append(found.lines[0])
     else:
         lines += [f"• {line}" if asked.variant == "web" else line for line in found.lines]
-    if found.lines and foreign:
+    if told.lines and foreign:
         lines.append(asked.say("answer-other-language", language=formats.language_name(foreign[0], asked.language)))
-    return _worded(service, facet, lines, bool(found.lines), asked)
+    return _worded(service, facet, lines, bool(told.lines), asked)
 
 
 def _worded(service: ServiceView, facet: str, lines: list[str], complete: bool, asked: Asked) -> Message:

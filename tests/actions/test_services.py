@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from actions.base import Context
+from actions.answers import answer, shortened
+from actions.base import Asked, Context
 from actions.services import (
     ActionAnswer,
     ActionBack,
@@ -21,6 +22,7 @@ from actions.services import (
 )
 from bot.settings import LAUNCH_LANGUAGES
 from desk.catalogue import reading
+from desk.catalogue.reading import ServiceView
 from desk.feedback.models import UnansweredQuestion
 from tests.actions.conftest import Ask, turn
 
@@ -141,6 +143,40 @@ def test_a_facet_that_the_catalogue_lacks_is_said_with_the_contact_instead(ask: 
     )
     reply = ask(ActionAnswer(), turn("ask_place", services=((view.id, 0.9),), verdict="sure"))
     assert "no address" in reply.messages[0].text and "You can ask here" in reply.messages[0].text
+
+
+def _permit_without(language: str, **values: Any) -> ServiceView:
+    view = reading.service(PERMIT, language)
+    assert view is not None
+    return dataclasses.replace(view, **values)
+
+
+@pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
+def test_a_service_whose_steps_are_not_listed_is_described_instead(db: None, language: str) -> None:
+    view = _permit_without(language, steps=None)
+    said = answer(view, "steps", Asked(turn("ask_steps"), Context(), language, lambda: TUESDAY_NOON, ()))
+    first = said.text.splitlines()[0]
+    assert view.name.value in first and view.description is not None
+    assert shortened(view.description.value, 350) in said.text
+    assert said.buttons and said.card is not None and said.card.links
+
+
+def test_a_price_that_is_not_listed_may_stand_in_the_description_which_is_told_once(db: None) -> None:
+    view = _permit_without("en", costs=(), steps=None)
+    asked = Asked(turn("ask_cost"), Context(), "en", lambda: TUESDAY_NOON, ())
+    first = answer(view, "cost", asked)
+    assert view.description is not None
+    described = shortened(view.description.value, 350)
+    assert "does not say what" in first.text and described in first.text
+    later = dataclasses.replace(asked, context=asked.context.about(PERMIT, "cost"))
+    assert described not in answer(view, "steps", later).text
+    assert "does not describe how" in answer(view, "steps", later).text
+
+
+def test_a_description_that_stands_for_steps_in_another_language_is_said_to_be_so(db: None) -> None:
+    view = _permit_without("en", steps=None)
+    said = answer(view, "steps", Asked(turn("ask_steps"), Context(), "fi", lambda: TUESDAY_NOON, ()))
+    assert "englanti" in said.text
 
 
 def test_a_text_in_another_language_is_said_to_be_so(ask: Ask) -> None:

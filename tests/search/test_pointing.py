@@ -36,6 +36,9 @@ def test_a_question_that_names_something_is_searched(language: str, text: str) -
 
 FOLLOW_UPS = {
     "en": [
+        "where can I find it on the internet?",
+        "where can I read more?",
+        "is there a website?",
         "is it free?",
         "and how much is that?",
         "do I have to pay?",
@@ -50,6 +53,9 @@ FOLLOW_UPS = {
         "is it expensive",
     ],
     "de": [
+        "Wo finde ich das im Internet?",
+        "Wo kann ich das nachlesen?",
+        "Gibt es eine Website?",
         "kostet das was?",
         "ist das kostenlos?",
         "muss ich zahlen?",
@@ -64,6 +70,9 @@ FOLLOW_UPS = {
         "ist das teuer?",
     ],
     "fr": [
+        "où est la page internet ?",
+        "où puis-je trouver ça sur le web ?",
+        "il y a un site ?",
         "C'est payant ?",
         "c'est gratuit ?",
         "faut-il payer ?",
@@ -80,6 +89,9 @@ FOLLOW_UPS = {
         "quel est le tarif ?",
     ],
     "es": [
+        "¿dónde lo leo en internet?",
+        "¿hay una página web?",
+        "¿dónde lo encuentro?",
         "¿es gratis?",
         "¿hay que pagar?",
         "¿cuánto cuesta?",
@@ -95,6 +107,9 @@ FOLLOW_UPS = {
         "¿es de pago?",
     ],
     "fi": [
+        "missä se on verkossa?",
+        "mistä löydän sen netistä?",
+        "onko sillä nettisivut?",
         "onko se ilmainen?",
         "maksaako se?",
         "mitä se maksaa?",
@@ -109,6 +124,9 @@ FOLLOW_UPS = {
         "paljonko maksaa?",
     ],
     "sv": [
+        "var finns det på nätet?",
+        "var hittar jag det på webben?",
+        "var kan jag läsa mer?",
         "är det gratis?",
         "kostar det något?",
         "måste jag betala?",
@@ -123,6 +141,9 @@ FOLLOW_UPS = {
         "är det dyrt?",
     ],
     "ar": [
+        "أين الرابط؟",
+        "أين أجده على الإنترنت؟",
+        "هل هناك موقع؟",
         "هل هو مجاني؟",
         "كم يكلف؟",
         "هل يجب أن أدفع؟",
@@ -138,6 +159,9 @@ FOLLOW_UPS = {
         "بكم؟",
     ],
     "uk": [
+        "де це в інтернеті?",
+        "де про це прочитати?",
+        "є сайт?",
         "це безкоштовно?",
         "скільки це коштує?",
         "треба платити?",
