@@ -129,10 +129,18 @@ def links(service: ServiceView, asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple((title, url) for url, title in found.items())
 
 
+def _described(service: ServiceView) -> Facts:
+    """The description, unless it is the name once more, as registers have it where nothing else was written."""
+    text = service.description
+    if text is not None and text.value.strip(" .\n").casefold() == service.name.value.strip(" .\n").casefold():
+        return Facts(())
+    return _facts(text)
+
+
 def facts(service: ServiceView, facet: str, asked: Asked) -> Facts:
     """What the catalogue says of a facet; no lines where it says nothing. Raises KeyError for an unknown facet."""
     makers = {
-        "about": lambda: _facts(service.description),
+        "about": lambda: _described(service),
         "audience": lambda: _facts(service.audience),
         "steps": lambda: _facts(service.steps),
         "documents": lambda: _documents(service, asked),

@@ -24,7 +24,7 @@ from bot.settings import LAUNCH_LANGUAGES
 from desk.catalogue import reading
 from desk.catalogue.reading import ServiceView
 from desk.feedback.models import UnansweredQuestion
-from tests.actions.conftest import Ask, turn
+from tests.actions.conftest import TUESDAY_NOON, Ask, turn
 
 PERMIT = "resident-parking-permit"
 SURE: dict[str, Any] = {"services": ((PERMIT, 0.9), ("parking-fine-objection", 0.2)), "verdict": "sure"}
@@ -171,6 +171,13 @@ def test_a_price_that_is_not_listed_may_stand_in_the_description_which_is_told_o
     later = dataclasses.replace(asked, context=asked.context.about(PERMIT, "cost"))
     assert described not in answer(view, "steps", later).text
     assert "does not describe how" in answer(view, "steps", later).text
+
+
+def test_a_description_that_is_the_name_once_more_tells_nothing(db: None) -> None:
+    view = _permit_without("en")
+    view = dataclasses.replace(view, description=dataclasses.replace(view.name, value=f"{view.name.value}."))
+    said = answer(view, "about", Asked(turn("ask_about"), Context(), "en", lambda: TUESDAY_NOON, ()))
+    assert "no description" in said.text and said.text.count(view.name.value) == 1
 
 
 def test_a_description_that_stands_for_steps_in_another_language_is_said_to_be_so(db: None) -> None:
