@@ -1,7 +1,7 @@
 """Sentence encoders: texts of any language become vectors of unit length, so that a dot product is their likeness.
 
 Two encoders carry their model inside a package, so nothing is downloaded: `e5` (multilingual-e5-small, 4 bit; about a
-hundred languages; some 13 ms a question on one thread) and `use` (Universal Sentence Encoder multilingual v3; sixteen
+hundred languages; some 11 ms a question on two threads) and `use` (Universal Sentence Encoder multilingual v3; sixteen
 languages; some 4 ms). Neither is best everywhere, so the service search blends them.
 """
 
