@@ -28,8 +28,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 THREADS = 4
-TOGETHER = 64
-"""So many writes at most go into one transaction."""
+TOGETHER = 16
+"""So many writes at most go into one transaction, which those that go first may have to wait for."""
 _LOOK_SECONDS = 1.0
 _looked = threading.local()
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
@@ -65,10 +65,18 @@ async def written(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -
     return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True))
 
 
+async def written_first(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Like `written`, before all that waits to be written: for messages whose provider waits until they are stored."""
+    if connection.vendor != "sqlite":
+        return await in_thread(_as_a_whole, _bound(function, *args, **kwargs))
+    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True, first=True))
+
+
 async def noted(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Like `written`, without waiting for the disk: for what is found out again where a power cut takes it.
 
-    A crash of our processes takes nothing. Writes keep their order: once a later one is on the disk, so is this.
+    A crash of our processes takes nothing. Writes keep their order but for those that go first: once a later one is on
+    the disk, so is this.
     """
     if connection.vendor != "sqlite":
         return await in_thread(_without_waiting, _bound(function, *args, **kwargs))
@@ -105,18 +113,19 @@ class _Wanted:
 
 
 class _Writer:
-    """One thread that carries out what was put in, in that order."""
+    """One thread that carries out what was put in, in that order but for what goes first."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
+        self._first: deque[_Wanted] = deque()
         self._waiting: deque[_Wanted] = deque()
         self._lock = threading.Lock()
         self._at_work = False
 
-    def put(self, call: Callable[[], R], *, lasting: bool) -> Future[R]:
+    def put(self, call: Callable[[], R], *, lasting: bool, first: bool = False) -> Future[R]:
         future: Future[R] = Future()
         with self._lock:
-            self._waiting.append(_Wanted(call, future, lasting))
+            (self._first if first else self._waiting).append(_Wanted(call, future, lasting))
             if not self._at_work:
                 self._at_work = True
                 self._thread.submit(self._work)
@@ -124,13 +133,14 @@ class _Writer:
 
     def _work(self) -> None:
         with self._lock:
-            group = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
+            queue = self._first or self._waiting
+            group = [queue.popleft() for _ in range(min(TOGETHER, len(queue)))]
         try:
             # Whoever gave up waiting before it began gets nothing written.
             _carry_out([wanted for wanted in group if wanted.future.set_running_or_notify_cancel()])
         finally:
             with self._lock:
-                self._at_work = bool(self._waiting)
+                self._at_work = bool(self._first or self._waiting)
                 if self._at_work:
                     self._thread.submit(self._work)
 

@@ -16,7 +16,7 @@ from channels.sms import delivery, taking
 from channels.sms.reading import Unreadable, of_form
 from channels.sms.signature import Forged, verified_form
 from channels.web.runtime import runtime
-from desk.threads import written
+from desk.threads import written, written_first
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ async def incoming(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         log.warning("sms.webhook.unreadable", field=str(error))
         return HttpResponse(status=400)
-    taken = await written(taking.take, received, timezone.now())
+    taken = await written_first(taking.take, received, timezone.now())
     running = runtime().posts.sms
     if running is not None:
         running.taken(taken)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from desk.messages import arrivals
 from desk.messages.arrivals import Arriving
-from desk.threads import written
+from desk.threads import written_first
 
 
 class Keeper:
@@ -37,4 +37,4 @@ class Keeper:
     async def _store(self) -> None:
         async with self._storing:
             batch, self._waiting, self._next = self._waiting, [], None
-            await written(arrivals.keep, self._arrivals, batch)
+            await written_first(arrivals.keep, self._arrivals, batch)

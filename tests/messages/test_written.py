@@ -13,7 +13,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from desk.people.models import Person
-from desk.threads import noted, written
+from desk.threads import TOGETHER, noted, written, written_first
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _only_together_on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
@@ -78,6 +78,18 @@ async def test_those_that_wait_are_one_transaction_in_their_order() -> None:
     go_on.set()
     assert await all_ == [None, None, None]
     assert await asyncio.to_thread(Person.objects.count) == 2
+
+
+@_only_together_on_sqlite
+async def test_what_a_provider_waits_for_goes_before_all_that_waits() -> None:
+    order = list[str]()
+    async with slow_write():
+        waiting = [asyncio.ensure_future(written(order.append, f"turn {number}")) for number in range(2 * TOGETHER)]
+        await asyncio.sleep(0)
+        first = [asyncio.ensure_future(written_first(order.append, f"webhook {number}")) for number in range(3)]
+    await asyncio.gather(*waiting, *first)
+    assert order[:3] == ["webhook 0", "webhook 1", "webhook 2"]
+    assert order[3:] == [f"turn {number}" for number in range(2 * TOGETHER)]
 
 
 @_only_together_on_sqlite
