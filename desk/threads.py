@@ -60,16 +60,18 @@ async def written(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -
     On SQLite those that wait meanwhile are committed together, each in a savepoint of its own, so that what one raises
     undoes that one alone. Where the whole cannot be committed, all of them raise.
     """
-    if connection.vendor != "sqlite":
-        return await in_thread(_as_a_whole, _bound(function, *args, **kwargs))
-    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True))
+    return await _lasting(_bound(function, *args, **kwargs), first=False)
 
 
 async def written_first(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Like `written`, before all that waits to be written: for messages whose provider waits until they are stored."""
+    return await _lasting(_bound(function, *args, **kwargs), first=True)
+
+
+async def _lasting(call: Callable[[], R], *, first: bool) -> R:
     if connection.vendor != "sqlite":
-        return await in_thread(_as_a_whole, _bound(function, *args, **kwargs))
-    return await asyncio.wrap_future(_writer.put(_bound(function, *args, **kwargs), lasting=True, first=True))
+        return await in_thread(_as_a_whole, call)
+    return await asyncio.wrap_future(_writer.put(call, lasting=True, first=first))
 
 
 async def noted(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

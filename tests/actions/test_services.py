@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actions.answers import answer, shortened
+from actions.answers import INSTEAD_LENGTH, answer, shortened
 from actions.base import Asked, Context
 from actions.services import (
     ActionAnswer,
@@ -157,7 +157,7 @@ def test_a_service_whose_steps_are_not_listed_is_described_instead(db: None, lan
     said = answer(view, "steps", Asked(turn("ask_steps"), Context(), language, lambda: TUESDAY_NOON, ()))
     first = said.text.splitlines()[0]
     assert view.name.value in first and view.description is not None
-    assert shortened(view.description.value, 350) in said.text
+    assert shortened(view.description.value, INSTEAD_LENGTH) in said.text
     assert said.buttons and said.card is not None and said.card.links
 
 
@@ -166,7 +166,7 @@ def test_a_price_that_is_not_listed_may_stand_in_the_description_which_is_told_o
     asked = Asked(turn("ask_cost"), Context(), "en", lambda: TUESDAY_NOON, ())
     first = answer(view, "cost", asked)
     assert view.description is not None
-    described = shortened(view.description.value, 350)
+    described = shortened(view.description.value, INSTEAD_LENGTH)
     assert "does not say what" in first.text and described in first.text
     later = dataclasses.replace(asked, context=asked.context.about(PERMIT, "cost"))
     assert described not in answer(view, "steps", later).text
