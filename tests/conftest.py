@@ -1,51 +1,30 @@
-"""The trained installation, which takes minutes to make: made beside the tests that need none of it, which go first."""
+"""What takes minutes is made beside the tests that need none of it, which go first: see `tests.beside`."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from bot.settings import ROOT
+from tests.beside import Job, Line
 
-_NICENESS = 19
-_MADE = pytest.StashKey["Preparation"]()
+# By the fixture that waits for it: tests that need it go last, in this order.
+_JOBS = ("on_postgresql", "prepared")
+_LINE = pytest.StashKey[Line]()
+_WANTED = pytest.StashKey[dict[str, Job]]()
+_FOLDER = pytest.StashKey[Path]()
 
 
-class Preparation:
-    """``python -m tests.preparing``, under way in a process of its own that gives way to the tests."""
-
-    def __init__(self) -> None:
-        self.var = Path(tempfile.mkdtemp(prefix="loket-prepared-"))
-        self._log = (self.var / "preparing.log").open("w+b")
-        command = ["nice", "-n", str(_NICENESS), sys.executable, "-m", "tests.preparing", str(self.var)]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._log, stderr=self._log, start_new_session=True)
-
-    def wait(self) -> Path:
-        """The folder, once all is made. Raises AssertionError with what was said where that failed."""
-        code = self._process.wait()
-        self._log.seek(0)
-        assert code == 0, self._log.read().decode(errors="replace")[-4000:]
-        return self.var
-
-    def end(self) -> None:
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        self._log.close()
-        shutil.rmtree(self.var, ignore_errors=True)
+def _rank(item: pytest.Item) -> int:
+    needed = getattr(item, "fixturenames", ())
+    return max((number for number, name in enumerate(_JOBS, start=1) if name in needed), default=0)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the trained model goes last."""
-    items.sort(key=_needs_model)
+    items.sort(key=_rank)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -53,23 +32,36 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.model)
 
 
-def _needs_model(item: pytest.Item) -> bool:
-    return item.get_closest_marker("model") is not None
-
-
 def pytest_collection_finish(session: pytest.Session) -> None:
-    wanted = any(map(_needs_model, session.items))
-    if wanted and not session.config.option.collectonly:
-        session.config.stash[_MADE] = Preparation()
+    ranks = {_rank(item) for item in session.items}
+    if session.config.option.collectonly or not any(ranks):
+        return
+    folder = session.config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix="loket-beside-"))
+    jobs = {
+        "prepared": Job("tests.preparing", str(folder / "prepared")),
+        "on_postgresql": Job("tests.databases.suites", str(folder / "postgresql")),
+    }
+    wanted = {name: job for name, job in jobs.items() if _JOBS.index(name) + 1 in ranks}
+    session.config.stash[_WANTED] = wanted
+    session.config.stash[_LINE] = Line(tuple(wanted.values()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    made = config.stash.get(_MADE, None)
-    if made is not None:
-        made.end()
+    line = config.stash.get(_LINE, None)
+    if line is not None:
+        line.end()
+        shutil.rmtree(config.stash[_FOLDER], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def prepared(pytestconfig: pytest.Config) -> Path:
     """A var folder with a trained model and the demo catalogue, its vectors made; see `tests.preparing`."""
-    return pytestconfig.stash[_MADE].wait()
+    code, said = pytestconfig.stash[_WANTED]["prepared"].result()
+    assert code == 0, said
+    return pytestconfig.stash[_FOLDER] / "prepared"
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(pytestconfig: pytest.Config) -> tuple[int, str]:
+    """How the suites of `tests.databases.suites` ended, and what they said."""
+    return pytestconfig.stash[_WANTED]["on_postgresql"].result()

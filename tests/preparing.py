@@ -18,7 +18,7 @@ def prepare(var: Path) -> None:
     """A var folder with a trained model and the demo catalogue, its vectors made; the model and vectors are kept."""
     kept = current()
     train(kept)
-    (var / "models").mkdir()
+    (var / "models").mkdir(parents=True)
     for model in kept.model_dir.glob("loket-*.tar.gz"):
         os.link(model, var / "models" / model.name) if _same_disk(model, var) else shutil.copy2(model, var / "models")
     if (kept.var / "vectors.db").exists():
