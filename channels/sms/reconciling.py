@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from bot.settings import Settings
-from channels.sms import CHANNEL, taking
+from channels.sms import CHANNEL
 from channels.sms.client import Client, Message
-from channels.sms.reading import Received, Unreadable, checked, number_of
-from channels.sms.taking import Taken
+from channels.sms.reading import Received, Unreadable, checked, number_of, stored
 from desk.messages import arrivals
+from desk.messages.arrivals import Arriving
 from desk.messages.models import Arrival
 from desk.threads import in_thread
 
@@ -29,9 +29,9 @@ class Reconciled:
 
 
 async def reconcile(
-    client: Client, settings: Settings, now: dt.datetime, on_taken: Callable[[Taken], None] = lambda _: None
+    client: Client, settings: Settings, now: dt.datetime, on_stored: Callable[[], None] = lambda: None
 ) -> Reconciled:
-    """Take in what Twilio received and we did not, oldest first. Raises `Unanswered` and httpx's errors."""
+    """Store what Twilio received and we did not, oldest first. Raises `Unanswered` and httpx's errors."""
     since = await in_thread(_since, now)
     to = "" if settings.sms_from.startswith("MG") else settings.sms_from
     found = [
@@ -40,26 +40,26 @@ async def reconcile(
         if message.direction == "inbound" and message.created_at >= since
     ]
     known = await in_thread(arrivals.known, CHANNEL, [number_of(message.sid) for message in found])
-    stored = 0
+    count = 0
     # Twilio lists the newest first, and its clock tells whole seconds.
     found.reverse()
     for message in sorted(found, key=lambda message: message.created_at):
         if number_of(message.sid) in known:
             continue
-        taken = await _take(client, message, now)
-        if taken is not None and not taken.known:
-            stored += 1
-            on_taken(taken)
-    return Reconciled(len(found), stored)
+        if await _keep(client, message, now):
+            count += 1
+            on_stored()
+    return Reconciled(len(found), count)
 
 
-async def _take(client: Client, message: Message, now: dt.datetime) -> Taken | None:
+async def _keep(client: Client, message: Message, now: dt.datetime) -> bool:
     media = tuple(await client.media_of(message.sid)) if message.media else ()
     try:
         received = checked(Received(message.sid, message.sender, message.body, media))
     except Unreadable:
-        return None
-    return await in_thread(taking.take, received, now)
+        return False
+    await in_thread(arrivals.keep, CHANNEL, [Arriving(received.number, stored(received), now)])
+    return True
 
 
 def _since(now: dt.datetime) -> dt.datetime:

@@ -1,6 +1,6 @@
 """What becomes of a message: obeyed as a word for the line, taken as a choice, or stored for the assistant.
 
-All of it is one transaction together with the message's sid, so a repeated webhook changes nothing.
+All of it is one transaction, together with the note that the message was read.
 """
 
 from __future__ import annotations
@@ -8,25 +8,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import json
 
 import structlog
-from django.db import transaction
 
 from bot.town import contacts, helplines
 from channels.sms import CHANNEL, choices, rest
-from channels.sms.reading import Received, stored
+from channels.sms.reading import Received
 from channels.sms.words import Found, Keyword, keyword
 from channels.system_texts import say
-from desk.composed import insert_unless_there
-from desk.messages import conversations, inbox, outbox, turns
+from desk.messages import arrivals, conversations, inbox, outbox, turns
 from desk.messages import text as texts
 from desk.messages.inbox import Asks, Incoming
-from desk.messages.models import Arrival, Conversation
+from desk.messages.models import Conversation
 from desk.messages.transcript import direction
 from desk.messages.turns import Message
 from desk.people import stopping
-from desk.people.identities import seal
 
 log = structlog.get_logger(__name__)
 
@@ -34,34 +30,25 @@ log = structlog.get_logger(__name__)
 @dataclasses.dataclass(frozen=True)
 class Taken:
     """``conversation`` whose message waits for the assistant (``asked``), or to which the channel said something itself
-    (``told``). ``known``: it was taken before. ``files``: its files are still to be fetched."""
+    (``told``)."""
 
-    conversation: int | None = None
+    conversation: int
     asked: bool = False
     told: bool = False
-    known: bool = False
-    files: bool = False
+
+
+def has_files(received: Received) -> bool:
+    """Whether there are files to fetch. A word that ends messages is obeyed whatever hangs on it."""
+    if not received.media:
+        return False
+    found = _word(received)
+    return found is None or found.keyword is not Keyword.STOP
 
 
 def take(received: Received, now: dt.datetime) -> Taken:
-    """Take a message in, once."""
+    """Read a message that was stored. To be called in a transaction."""
+    arrivals.done(CHANNEL, [received.number])
     found = _word(received)
-    # A word is obeyed whatever hangs on it; files are fetched once the message is acknowledged.
-    files = bool(received.media) and (found is None or found.keyword is not Keyword.STOP)
-    arrival = Arrival(
-        channel=CHANNEL,
-        number=received.number,
-        state=Arrival.State.OPEN if files else Arrival.State.DONE,
-        body=seal(CHANNEL, json.dumps(stored(received))) if files else b"",
-        received_at=now,
-    )
-    with transaction.atomic():
-        if not insert_unless_there(arrival):
-            return Taken(known=True)
-        return Taken(files=True) if files else _take(received, found, now)
-
-
-def _take(received: Received, found: Found | None, now: dt.datetime) -> Taken:
     conversation = conversations.of_address(CHANNEL, received.sender, received.language_hint)
     if found is not None:
         taken = _obeyed(found, received, conversation, now)
@@ -168,6 +155,13 @@ def tell(received: Received, conversation: Conversation, name: str, now: dt.date
     town = here.name.get(language) or here.name["en"]
     said = say(name, language, town=town, phone=here.phone, emergency=helplines("other", language)[0])
     turns.tell(conversation.pk, _key(f"s_{name}", received), (Message(said, language, direction(language)),), now)
+
+
+def apologize(received: Received, now: dt.datetime) -> Taken:
+    """Tell whose message could not be read that it was not."""
+    conversation = conversations.of_address(CHANNEL, received.sender)
+    tell(received, conversation, "channel-parked", now)
+    return Taken(conversation.pk, told=True)
 
 
 def _key(prefix: str, received: Received) -> str:

@@ -12,11 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bot.settings import current
-from channels.sms import delivery, taking
-from channels.sms.reading import Unreadable, of_form
+from channels.sms import delivery
+from channels.sms.reading import Unreadable, of_form, stored
 from channels.sms.signature import Forged, verified_form
 from channels.web.runtime import runtime
-from desk.threads import written, written_first
+from desk.threads import written
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +28,8 @@ EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 async def incoming(request: HttpRequest) -> HttpResponse:
     """Take a message in: empty TwiML once it is stored, 403 for a signature that does not fit, 404 without SMS."""
     settings = current()
-    if settings.sms == "off":
+    running = runtime().posts.sms
+    if settings.sms == "off" or running is None:
         return HttpResponse(status=404)
     try:
         received = of_form(verified_form(request, settings))
@@ -38,10 +39,8 @@ async def incoming(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         log.warning("sms.webhook.unreadable", field=str(error))
         return HttpResponse(status=400)
-    taken = await written_first(taking.take, received, timezone.now())
-    running = runtime().posts.sms
-    if running is not None:
-        running.taken(taken)
+    await running.keeper.keep(received.number, stored(received))
+    running.intake.wake()
     return HttpResponse(EMPTY, content_type="text/xml")
 
 

@@ -1,15 +1,14 @@
 """From stored updates to handled events: in the order of update_id, one after another in each chat.
 
-One process at a time reads (a lease), so that nothing is overtaken. A chat whose update fails is tried again with a
-pause, while all others go on; at last the update is parked (`loket inbox list`).
+A chat whose update fails is tried again with a pause, while all others go on; at last the update is parked
+(`loket inbox list`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,103 +18,36 @@ from django.utils import timezone
 from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from channels.reader import TROUBLE_SECONDS, Reader
 from channels.telegram import CHANNEL, reading
 from channels.telegram.client import seconds
 from channels.telegram.handling import Handler
-from desk.messages import arrivals, leases
+from desk.messages import arrivals
 from desk.messages.arrivals import Arrived
 from desk.threads import in_thread, noted
 
 log = structlog.get_logger(__name__)
 
-POLL_SECONDS = 0.25
-LEASE_SECONDS = 5.0
-_RENEW_SECONDS = 1.5
-_CLEAR_SECONDS = 3600.0
 # A part may be held back for an update that overtook another: the album waits for it, or it would be torn.
 _ALBUM_SECONDS = arrivals.HELD_BACK.total_seconds() + 0.3
 _RETRY_SECONDS = 1.0
 _LONGEST_WAIT = 60.0
-_TROUBLE_SECONDS = 2.0
-_MOST_AT_ONCE = 32
-_MOST_TAKEN = 400
 _AWAY_TRIES = 7
-LEASE = f"intake/{CHANNEL}"
 
 
-class Intake:
-    """Reads stored updates as ``owner`` (unique to the process) while it holds the lease."""
+class Intake(Reader):
+    """Reads the updates that were stored under a name."""
 
     def __init__(
         self, bot: Bot, handler: Handler, stored_as: str, owner: str, *, clock: Callable[[], dt.datetime] = timezone.now
     ) -> None:
-        self._bot, self._handler, self._owner, self._clock = bot, handler, owner, clock
-        self._arrivals = stored_as
-        self._chats: defaultdict[int, deque[Arrived]] = defaultdict(deque)
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._taken: set[int] = set()
-        self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
-        self._nudge = asyncio.Event()
-        self._reading = False
-        self._renewed = self._cleared = float("-inf")
-        self._loop: asyncio.Task[None] | None = None
+        super().__init__(CHANNEL, owner, stored_as=stored_as, numbered=True, clock=clock)
+        self._bot, self._handler = bot, handler
 
-    async def start(self) -> None:
-        self._loop = asyncio.create_task(self._run(), name="telegram intake")
-
-    def wake(self) -> None:
-        """An update was stored: look at once."""
-        self._nudge.set()
-
-    async def close(self) -> None:
-        """Stop where it is; what was not handled is handled by the next one."""
-        tasks = [*self._tasks.values(), *([self._loop] if self._loop else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if self._reading:
-            await in_thread(leases.give_back, LEASE, self._owner)
-
-    async def _run(self) -> None:
-        while True:
-            self._nudge.clear()
-            wait = POLL_SECONDS
-            try:
-                if await self._is_ours():
-                    await self._take()
-                else:
-                    wait = _RENEW_SECONDS
-            except DatabaseError as error:
-                log.error("desk.failed", error=str(error), part="telegram intake")
-                wait = _TROUBLE_SECONDS
-            except Exception:
-                # A defect must not end the reading of every other update.
-                log.exception("telegram.intake.failed")
-                wait = _TROUBLE_SECONDS
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), wait)
-
-    async def _is_ours(self) -> bool:
-        now = asyncio.get_running_loop().time()
-        if now - self._renewed < _RENEW_SECONDS:
-            return self._reading
-        self._reading = await noted(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
-        self._renewed = now
-        if self._reading and now - self._cleared > _CLEAR_SECONDS:
-            self._cleared = now
-            await in_thread(arrivals.clear, self._clock())
-        return self._reading
-
-    async def _take(self) -> None:
-        if len(self._taken) >= _MOST_TAKEN:
-            return
-        for arrived in await in_thread(arrivals.due, self._arrivals, self._clock(), without=frozenset(self._taken)):
-            update = self._update(arrived.body)
-            chat = reading.address(update) if update else 0
-            self._taken.add(arrived.number)
-            self._chats[chat].append(arrived)
-            if chat not in self._tasks:
-                self._tasks[chat] = asyncio.create_task(self._converse(chat), name=f"telegram chat {len(self._tasks)}")
+    def whose(self, arrived: Arrived) -> int:
+        """The chat; 0 where that cannot be read."""
+        update = self._update(arrived.body)
+        return reading.address(update) if update else 0
 
     def _update(self, body: Mapping[str, Any]) -> Update | None:
         try:
@@ -125,26 +57,7 @@ class Intake:
             log.warning("telegram.update.unreadable", error=repr(error), kinds=sorted(set(body) - {"update_id"}))
             return None
 
-    async def _converse(self, chat: int) -> None:
-        waiting = self._chats[chat]
-        try:
-            while waiting:
-                group = await self._album(waiting)
-                try:
-                    async with self._slots:
-                        await self._handle(group)
-                finally:
-                    self._taken.difference_update(arrived.number for arrived in group)
-        except DatabaseError as error:
-            log.error("desk.failed", error=str(error), part="telegram intake")
-        finally:
-            # What is left here was not handled: it is found again as stored.
-            self._taken.difference_update(arrived.number for arrived in waiting)
-            self._chats.pop(chat, None)
-            self._tasks.pop(chat, None)
-            self._nudge.set()
-
-    async def _album(self, waiting: deque[Arrived]) -> list[Arrived]:
+    async def group(self, waiting: deque[Arrived]) -> list[Arrived]:
         """The next update, with those that belong to its album: they come one by one, at nearly the same time."""
         first = waiting.popleft()
         album = self._album_of(first)
@@ -164,7 +77,8 @@ class Intake:
         update = self._update(arrived.body)
         return reading.album(update) if update else ""
 
-    async def _handle(self, group: list[Arrived]) -> None:
+    async def handle(self, group: list[Arrived]) -> None:
+        """Raises nothing that an update can do: it is tried again, and parked at last."""
         numbers = [arrived.number for arrived in group]
         updates = [self._update(arrived.body) for arrived in group]
         events = [reading.read(update) for update in updates if update is not None]
@@ -174,11 +88,11 @@ class Intake:
                 try:
                     if events:
                         await self._handler.handle(events)
-                    await noted(arrivals.done, self._arrivals, numbers)
+                    await noted(arrivals.done, self.arrivals, numbers)
                     break
                 except DatabaseError as error:
                     log.error("desk.failed", error=str(error), part="telegram intake")
-                    await asyncio.sleep(_TROUBLE_SECONDS)
+                    await asyncio.sleep(TROUBLE_SECONDS)
                 except RetryAfter as error:
                     await asyncio.sleep(min(seconds(error), _LONGEST_WAIT))
                 except NetworkError as error:
@@ -197,7 +111,7 @@ class Intake:
 
     async def _failed(self, numbers: list[int], update: Update | None, error: Exception) -> bool:
         """Note the failure; True where it was the last, and the update is parked."""
-        parked = await in_thread(arrivals.failed, self._arrivals, numbers, repr(error))
+        parked = await in_thread(arrivals.failed, self.arrivals, numbers, repr(error))
         if parked:
             await self._handler.apologize(update)
         else:

@@ -10,11 +10,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.settings import Settings
+from channels.keeping import Keeper
 from channels.telegram import commands
 from channels.telegram.client import ALLOWED_UPDATES, arrivals_of, client, told, webhook_secret, webhook_url
 from channels.telegram.handling import Handler
 from channels.telegram.intake import Intake
-from channels.telegram.keeping import Keeper
 from channels.telegram.out import TelegramOut
 from channels.telegram.polling import Poller
 

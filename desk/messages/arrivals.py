@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import F
 
-from desk.composed import Changed, Given, GivenSet, composed
+from desk.composed import Changed, Given, GivenSet, composed, insert_unless_there
 from desk.messages.models import Arrival
 from desk.people.identities import SealBroken, seal, unseal
 
@@ -51,6 +52,12 @@ def _open(channel: Given, without: GivenSet, *, limit: int) -> Any:
 
 
 @composed
+def _open_as_stored(channel: Given, without: GivenSet, *, limit: int) -> Any:
+    rows = Arrival.objects.filter(channel=channel, state=Arrival.State.OPEN)
+    return rows.exclude(number__in=without).order_by("id")[:limit]
+
+
+@composed
 def _read(channel: Given, numbers: GivenSet) -> Any:
     rows = Arrival.objects.filter(channel=channel, number__in=numbers).exclude(state=Arrival.State.OPEN)
     return rows.values_list("number")
@@ -63,11 +70,9 @@ def _done(channel: Given, numbers: GivenSet) -> Changed:
 
 def keep(channel: str, arriving: Iterable[Arriving]) -> None:
     """Store what arrived, each number once."""
-    rows = [
-        Arrival(channel=channel, number=one.number, body=seal(channel, json.dumps(one.body)), received_at=one.at)
-        for one in arriving
-    ]
-    Arrival.objects.bulk_create(rows, ignore_conflicts=True)
+    for one in arriving:
+        body = seal(channel, json.dumps(one.body))
+        insert_unless_there(Arrival(channel=channel, number=one.number, body=body, received_at=one.at))
 
 
 def known(channel: str, numbers: Iterable[int]) -> set[int]:
@@ -85,22 +90,29 @@ def due(
     *,
     without: Collection[int] = (),
     limit: int = 200,
-    held_back: dt.timedelta = HELD_BACK,
+    numbered: bool = True,
 ) -> list[Arrived]:
     """What is to be read now, in the provider's order. ``without`` is being read already.
 
-    One whose predecessor has not come waits for it for ``held_back``, and so do those after it; no time at all where
-    numbers are no order.
+    One whose predecessor has not come waits for it for `HELD_BACK`, and so do those after it. Where numbers are no
+    order (not ``numbered``), as it was stored.
     """
+    if not numbered:
+        return _unsealed(channel, _open_as_stored(channel, frozenset(without), limit=limit))
     rows = _open(channel, frozenset(without), limit=limit)
     waiting = [row for row in rows if row.number not in without]
     # One that is stored between the two queries is open and not among the rows: it is waited for like one to come.
     read = _read(channel, frozenset(row.number - 1 for row in waiting))
     known = {*without, *(row.number for row in rows), *(number for (number,) in read)}
+    return _unsealed(
+        channel, itertools.takewhile(lambda row: row.number - 1 in known or now - row.received_at >= HELD_BACK, waiting)
+    )
+
+
+def _unsealed(channel: str, rows: Iterable[Arrival]) -> list[Arrived]:
+    """Those that can be read; others are parked."""
     found = []
-    for row in waiting:
-        if row.number - 1 not in known and now - row.received_at < held_back:
-            break
+    for row in rows:
         try:
             found.append(Arrived(row.number, json.loads(unseal(channel, bytes(row.body))), row.attempts))
         except SealBroken as error:

@@ -13,9 +13,9 @@ ABSENT = 77  # as in Automake: what is needed is not there
 SUITES = (
     "tests/cases",
     *(f"tests/messages/test_{name}.py" for name in ("inbox", "turns", "written", "accepting")),
-    *(f"tests/messages/test_{name}.py" for name in ("sender", "arrivals", "composed")),
+    *(f"tests/messages/test_{name}.py" for name in ("sender", "arrivals", "composed", "keeping")),
     "tests/catalogue",
-    *(f"tests/sms/test_{name}.py" for name in ("taking", "consent")),
+    *(f"tests/sms/test_{name}.py" for name in ("taking", "consent", "intake")),
     *(f"tests/actions/test_{name}.py" for name in ("linking", "filing")),
     *(f"tests/open311/test_{name}.py" for name in ("calls", "filters", "posting", "privacy", "keys", "speed")),
 )

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from django.db import DatabaseError
 
-from channels.telegram.keeping import Keeper
+from channels.keeping import Keeper
 from desk.messages import arrivals
 from desk.messages.models import Arrival
 from desk.threads import in_thread

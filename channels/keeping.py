@@ -1,4 +1,4 @@
-"""Updates on their way into the desk: those that come while others are being stored go in together.
+"""Webhooks on their way into the desk: those that come while others are being stored go in together.
 
 So none waits for more than one transaction that is under way, however many come at once.
 """
@@ -18,7 +18,7 @@ from desk.threads import written_first
 
 
 class Keeper:
-    """Stores updates under a name."""
+    """Stores what arrives under a name."""
 
     def __init__(self, stored_as: str, *, clock: Callable[[], dt.datetime] = timezone.now) -> None:
         self._arrivals, self._clock = stored_as, clock
@@ -27,11 +27,11 @@ class Keeper:
         self._storing = asyncio.Lock()
 
     async def keep(self, number: int, body: Mapping[str, Any]) -> None:
-        """Store an update; returns once it is. Raises what the desk raises, to all whose updates went together."""
+        """Store it; returns once it is. Raises what the desk raises, to all whose arrivals went together."""
         self._waiting.append(Arriving(number, body, self._clock()))
         if self._next is None:
-            self._next = asyncio.create_task(self._store(), name="telegram keeper")
-        # Whoever called may hang up; the others' updates are stored all the same.
+            self._next = asyncio.create_task(self._store(), name="keeper")
+        # Whoever called may hang up; what others brought is stored all the same.
         await asyncio.shield(self._next)
 
     async def _store(self) -> None:
