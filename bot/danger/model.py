@@ -24,7 +24,7 @@ from bot.intents.networks import Head
 from bot.intents.spelling import Spelling
 
 HARMLESS = "harmless"  # the class of lines that only sound like danger
-_NETWORKS = 2
+_NETWORKS = 4
 _EPOCHS = 12
 _SPELLING_SHARE = 0.5  # weight of the spelling's log odds beside a network's
 # Where a stage believes less than this in danger, the next one is not asked: by cross-validation on `data/nlu` and

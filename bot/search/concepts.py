@@ -21,8 +21,8 @@ _NAMED = {Field.NAME: 1.0, Field.ALIAS: 0.6, Field.QUESTION: 1.0, Field.SENTENCE
 _BROADER = 0.5
 _SECOND_CONCEPT = 0.3
 _MOST_CONCEPTS = 10
-# A concept counts as spoken of when it is at least half as strong as the strongest.
-_SPOKEN_OF = 0.5
+# Beside the strongest concept the others count for less: who asks for a nursery also sounds like who opens one.
+_LEAD = 0.25
 # Where fewer of the services have a name that the thesaurus knows, the register is not one it was made for, and what it
 # finds there is chance. Town registers: 0.83 and 0.87; an epidemic: 0.24 and 0.34 (docs/decisions/0014).
 _WELL_KNOWN = 0.75
@@ -121,18 +121,24 @@ def _stored(
 class ConceptIndex:
     """How much each service is about each concept of the thesaurus: all its texts, and its names alone.
 
-    The matrices are (concepts, services); see `matrices`.
+    The matrices are (concepts, services); see `matrices`. ``organisations`` is 1 for each service that is for
+    organisations alone, else 0.
     """
 
-    def __init__(self, rows: ThesaurusRows, weights: ConceptWeights, about: Matrix, named: Matrix) -> None:
+    def __init__(
+        self, rows: ThesaurusRows, weights: ConceptWeights, about: Matrix, named: Matrix, organisations: Scores
+    ) -> None:
         self._rows = rows
         self._weights = weights
-        self._about, self._named = about, named
+        self._about, self._named, self._organisations = about, named, organisations
         self._all_named = named.sum(axis=0)
         self._trust = _trust(named)
+        # How much of what is said about each concept is said by services for organisations.
+        squares = about**2
+        self._theirs = squares @ organisations / np.maximum(squares.sum(axis=1), 1e-9)
 
     def arrays(self) -> dict[str, Matrix]:
-        return {"about": self._about, "named": self._named}
+        return {"about": self._about, "named": self._named, "organisations": self._organisations}
 
     def strengths(self, text: str, languages: Iterable[str], vectors: Mapping[str, Vectors]) -> Scores:
         """How much ``text`` speaks of each concept; ``vectors`` are the question's, by encoder's name."""
@@ -160,6 +166,7 @@ class ConceptIndex:
         some = some[strength[some] > 0]
         if not len(some):
             return np.zeros(self._about.shape[1], dtype=np.float32)
+        strength = strength * (np.maximum(strength, 0) / strength[some[0]]) ** _LEAD
         best = strength[some[0]] * self._about[some[0]]
         second = np.zeros_like(best)
         for concept in some[1:]:
@@ -174,8 +181,14 @@ class ConceptIndex:
         if strongest <= 0:
             return np.zeros(self._named.shape[1], dtype=np.float32)
         some = np.flatnonzero(strength)
-        spoken = np.minimum(1, strength[some] / (_SPOKEN_OF * strongest))
+        spoken = strength[some] / strongest
         return np.asarray(self._trust * (self._all_named - spoken @ self._named[some]), dtype=np.float32)
+
+    def for_others(self, strength: Scores) -> Scores:
+        """How much each service is for somebody else: for organisations, where the question is not about theirs."""
+        squares = strength**2
+        theirs = float(squares @ self._theirs) / max(float(squares.sum()), 1e-9)
+        return np.asarray(self._trust * (1 - theirs) * self._organisations, dtype=np.float32)
 
 
 def _trust(named: Matrix) -> float:

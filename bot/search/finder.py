@@ -63,11 +63,17 @@ class Result:
 
 
 class Catalogue:
-    """What a Finder reads: `desk.catalogue.reading` fits."""
+    """What a Finder reads, see `desk.catalogue.reading` and `desk.catalogue.audiences`."""
 
-    def __init__(self, search_texts: Callable[[], Iterable[SearchText]], version: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        search_texts: Callable[[], Iterable[SearchText]],
+        version: Callable[[], int],
+        for_organisations: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
         self.search_texts = search_texts
         self.version = version
+        self.for_organisations = for_organisations
 
 
 class Finder:
@@ -167,17 +173,18 @@ class Finder:
     def _load(self) -> Index:
         version = self._catalogue.version()
         found = passages(self._catalogue.search_texts())
+        theirs = self._catalogue.for_organisations()
         if self._rows is None or self._rows.missing:
             self._rows = self._thesaurus_rows()
-        index = self._kept(found, self._rows)
+        index = self._kept(found, self._rows, theirs)
         fresh = index is None
         if index is None:
             self._embed_few_names(found)
-            index = build(found, self._store, self._encoders, self._rows, self._weights.concepts)
+            index = build(found, self._store, self._encoders, self._rows, self._weights.concepts, theirs)
         self._index, self._version = index, version
         self._looked = self._loaded = self._clock()
         if fresh and self._shelf is not None and not self._rows.missing:
-            self._shelf.keep_index(index, found, self._thesaurus)
+            self._shelf.keep_index(index, found, self._thesaurus, theirs)
         return index
 
     def _thesaurus_rows(self) -> ThesaurusRows:
@@ -188,10 +195,10 @@ class Finder:
                 self._shelf.keep_rows(found, self._encoders)
         return found
 
-    def _kept(self, found: list[Passage], rows: ThesaurusRows) -> Index | None:
+    def _kept(self, found: list[Passage], rows: ThesaurusRows, organisations: frozenset[str]) -> Index | None:
         if self._shelf is None or rows.missing:
             return None
-        return self._shelf.index(found, self._encoders, rows, self._weights.concepts)
+        return self._shelf.index(found, self._encoders, rows, self._weights.concepts, organisations)
 
     def _embed_few_names(self, found: list[Passage]) -> None:
         names = [passage for passage in found if passage.field in SHORT]
@@ -204,9 +211,9 @@ class Finder:
 @lru_cache(maxsize=1)
 def finder() -> Finder:
     """The process's Finder over the desk's active catalogue (Django must be set up)."""
-    from desk.catalogue import reading
+    from desk.catalogue import audiences, reading
 
-    catalogue = Catalogue(reading.search_texts, reading.version)
+    catalogue = Catalogue(reading.search_texts, reading.version, audiences.for_organisations)
     settings = current()
     shelf = Shelf(settings.var / "cache")
     words = shelf.thesaurus(FOLDER)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -28,6 +29,9 @@ def vector_kind(encoder: Encoder, passage: Passage) -> Kind:
     """How a passage is embedded: USE knows no kinds, so its vectors are shared by all."""
     return passage.kind if encoder.languages is None else Kind.QUERY
 
+
+# Half of the comparing is done here, on a second core where there is one: hardly any of it needs the interpreter.
+_beside = ThreadPoolExecutor(2, thread_name_prefix="search")
 
 COMPARED = {Field.NAME: SHORT, Field.SENTENCE: (Field.SENTENCE,), Field.WHOLE: (Field.WHOLE,)}
 
@@ -60,14 +64,26 @@ class Index:
 
     def features(self, question: Question) -> dict[str, Scores]:
         """How well each service fits ``question``, seen in several ways (raw values, NaN where there is no text)."""
+        quick = [encoder for encoder in self.encoders if encoder.languages is not None]
+        beside = _beside.submit(lambda: self._worded(question) | self._likenesses(question, quick))
+        concepts = self.concepts.strengths(question.text, self._languages(question.language), question.vectors)
         found = {
+            "concepts": self.concepts.about(concepts),
+            "besides": self.concepts.besides(concepts),
+            "for_others": self.concepts.for_others(concepts),
+        }
+        slow = [encoder for encoder in self.encoders if encoder.languages is None]
+        return found | self._likenesses(question, slow) | beside.result()
+
+    def _worded(self, question: Question) -> dict[str, Scores]:
+        return {
             "names": self.names.best(name_terms(question.text)),
             "words": self.documents.best(text_terms(question.text)),
         }
-        concepts = self.concepts.strengths(question.text, self._languages(question.language), question.vectors)
-        found["concepts"] = self.concepts.about(concepts)
-        found["besides"] = self.concepts.besides(concepts)
-        for encoder in self.encoders:
+
+    def _likenesses(self, question: Question, encoders: Sequence[Encoder]) -> dict[str, Scores]:
+        found: dict[str, Scores] = {}
+        for encoder in encoders:
             vector = question.vectors.get(encoder.name)
             if vector is not None:
                 short = "e5" if encoder.languages is None else "use"
@@ -85,9 +101,11 @@ def build(
     encoders: Sequence[Encoder],
     rows: ThesaurusRows,
     concept_weights: ConceptWeights,
+    organisations: Collection[str] = (),
 ) -> Index:
-    """The index of a catalogue's passages, from the stored vectors."""
+    """The index of a catalogue's passages, from the stored vectors; ``organisations``: the services for them alone."""
     services = tuple(dict.fromkeys(passage.service for passage in passages))
+    theirs = np.array([service in organisations for service in services], dtype=np.float32)
     number = {service: place for place, service in enumerate(services)}
     vectors: dict[tuple[str, Field], VectorRows] = {}
     missing = 0
@@ -111,7 +129,7 @@ def build(
             [number[service] for service, _ in documents],
             len(services),
         ),
-        ConceptIndex(rows, concept_weights, *matrices(rows.thesaurus, passages, number)),
+        ConceptIndex(rows, concept_weights, *matrices(rows.thesaurus, passages, number), theirs),
         rows.thesaurus.languages,
         missing,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +77,15 @@ class Shelf:
         kept.forget_others(path, "rows-*", 1)
 
     def index(
-        self, passages: Sequence[Passage], encoders: Sequence[Encoder], rows: ThesaurusRows, weights: ConceptWeights
+        self,
+        passages: Sequence[Passage],
+        encoders: Sequence[Encoder],
+        rows: ThesaurusRows,
+        weights: ConceptWeights,
+        organisations: Collection[str] = (),
     ) -> Index | None:
-        """The index of a catalogue's passages, where it was kept."""
-        found = kept.get(self._index_path(passages, encoders, rows.thesaurus))
+        """The index of a catalogue's passages, where it was kept; see `bot.search.index.build`."""
+        found = kept.get(self._index_path(passages, encoders, rows.thesaurus, organisations))
         if found is None:
             return None
         services, (names, texts), (words, documents) = found[0]
@@ -100,7 +105,9 @@ class Shelf:
             rows.thesaurus.languages,
         )
 
-    def keep_index(self, index: Index, passages: Sequence[Passage], thesaurus: Thesaurus) -> None:
+    def keep_index(
+        self, index: Index, passages: Sequence[Passage], thesaurus: Thesaurus, organisations: Collection[str] = ()
+    ) -> None:
         """Keep the index of a catalogue's passages, if no vector is missing."""
         if index.missing:
             return
@@ -116,16 +123,23 @@ class Shelf:
             (index.names.terms, index.names.size),
             (index.documents.terms, index.documents.size),
         )
-        path = self._index_path(passages, index.encoders, thesaurus)
+        path = self._index_path(passages, index.encoders, thesaurus, organisations)
         kept.put(path, value, arrays)
         kept.forget_others(path, "index-*", _KEPT_CATALOGUES)
 
     def _rows_path(self, thesaurus: Thesaurus, encoders: Sequence[Encoder]) -> Path:
         return self._path("rows", [thesaurus.digest, *(encoder.name for encoder in encoders)])
 
-    def _index_path(self, passages: Sequence[Passage], encoders: Sequence[Encoder], thesaurus: Thesaurus) -> Path:
+    def _index_path(
+        self,
+        passages: Sequence[Passage],
+        encoders: Sequence[Encoder],
+        thesaurus: Thesaurus,
+        organisations: Collection[str],
+    ) -> Path:
         texts = [(one.service, one.language, one.field.value, one.text) for one in passages]
-        return self._path("index", [thesaurus.digest, *(encoder.name for encoder in encoders), texts])
+        made_of = [thesaurus.digest, *(encoder.name for encoder in encoders), texts, sorted(organisations)]
+        return self._path("index", made_of)
 
     def _path(self, kind: str, made_of: Any) -> Path:
         total = hashlib.blake2b(code(), digest_size=8)

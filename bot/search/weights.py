@@ -14,7 +14,7 @@ from bot.search.concepts import ConceptWeights
 from bot.search.rows import Scores
 from bot.settings import Settings
 
-_CONCEPTS = ("concepts", "besides")
+_CONCEPTS = ("concepts", "besides", "for_others")
 FILE = Path(__file__).with_name("weights.json")
 
 
@@ -68,12 +68,14 @@ class Weights:
 
 def _standard(values: Scores) -> Scores:
     """In standard deviations from the mean; 0 for a service without a value."""
-    number = int(np.isfinite(values).sum())
+    known = ~np.isnan(values)
+    number = np.float32(np.count_nonzero(known))
     if not number:
         return np.zeros_like(values)
-    off = values - np.nansum(values) / np.float32(number)
-    np.nan_to_num(off, copy=False)
-    deviation = np.sqrt(off @ off / np.float32(number))
+    off = values - values.sum(where=known) / number
+    if number < len(values):
+        off[~known] = 0.0
+    deviation = np.sqrt(off @ off / number)
     return off / deviation if deviation else np.zeros_like(values)
 
 

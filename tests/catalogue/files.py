@@ -103,7 +103,10 @@ SHARED: list[dict[str, Any]] = [
         "identifier": "moving",
         "name": {"en": "Moving", "fi": "Muutto"},
     },
-    {"@id": "audience/residents", "@type": "Concept", "identifier": "residents", "label": {"en": "Residents"}},
+    *(
+        {"@id": f"audience/{code}", "@type": "Concept", "identifier": code, "label": {"en": code.capitalize()}}
+        for code in ("residents", "businesses", "associations")
+    ),
 ]
 
 

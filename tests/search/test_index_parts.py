@@ -131,15 +131,34 @@ def test_vectors_made_in_several_processes_are_the_same(tmp_path: Path) -> None:
     assert np.allclose(made, use().encode(["question number 519"])[0], atol=1e-3)
 
 
-def _about(names: Sequence[str], question: str) -> tuple[float, float]:
-    """What the thesaurus adds to the first of services with these names, and to the most of another."""
+def _concepts(names: Sequence[str], organisations: Sequence[int] = ()) -> ConceptIndex:
+    """Services of these names; those at ``organisations`` are for organisations alone."""
     words = thesaurus()
     found = passages(_text(str(number), TextKind.NAME, name) for number, name in enumerate(names))
     numbers = {str(number): number for number in range(len(names))}
-    index = ConceptIndex(ThesaurusRows(words, [], {}, {}, {}), weights().concepts, *matrices(words, found, numbers))
+    theirs = np.isin(np.arange(len(names)), organisations).astype(np.float32)
+    rows = ThesaurusRows(words, [], {}, {}, {})
+    return ConceptIndex(rows, weights().concepts, *matrices(words, found, numbers), theirs)
+
+
+def _about(names: Sequence[str], question: str) -> tuple[float, float]:
+    """What the thesaurus adds to the first of services with these names, and to the most of another."""
+    index = _concepts(names)
     strengths = index.strengths(question, ["en"], {})
     scores = index.about(strengths) - 0.5 * index.besides(strengths)
     return float(scores[0]), float(max(scores[1:], default=0.0))
+
+
+def test_services_for_organisations_stand_behind_unless_the_question_is_about_theirs() -> None:
+    index = _concepts(["Day care place", "Food premises", "Parking permit", "Notice by a private daycare"], (1, 3))
+
+    def behind(question: str) -> list[float]:
+        return [float(one) for one in index.for_others(index.strengths(question, ["en"], {}))]
+
+    ours, theirs, permit, notice = behind("a day care place")
+    assert ours == permit == 0 and theirs == notice > 0.5
+    assert max(behind("I open a restaurant")) < 0.1
+    assert behind("xyzzy") == [0, 1, 0, 1]
 
 
 STARS = ("Why the sky is dark", "How far is a quasar", "What a comet's tail is made of", "The rings of Saturn")

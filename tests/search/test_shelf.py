@@ -36,10 +36,12 @@ def source(tmp_path: Path) -> Path:
     return folder
 
 
-def _finder(folder: Path, source: Path, texts: dict[str, str], kept: bool = True) -> Finder:
+def _finder(
+    folder: Path, source: Path, texts: dict[str, str], kept: bool = True, theirs: frozenset[str] = frozenset()
+) -> Finder:
     shelf = Shelf(folder / "cache")
     catalogue = Catalogue(
-        lambda: [SearchText(key, "en", TextKind.NAME, name) for key, name in texts.items()], lambda: 1
+        lambda: [SearchText(key, "en", TextKind.NAME, name) for key, name in texts.items()], lambda: 1, lambda: theirs
     )
     store = VectorStore(folder / "vectors.db")
     words = shelf.thesaurus(source) if kept else read(source)
@@ -72,6 +74,17 @@ def test_a_changed_text_of_the_catalogue_is_found_after_a_start(tmp_path: Path, 
     changed = {**NAMES, "daycare": "Swimming hall"}
     found = _finder(tmp_path, source, changed).find("Swimming hall", "en")
     assert found.hits[0].id == "daycare"
+
+
+def test_whom_services_are_for_is_kept_and_a_change_of_it_found_after_a_start(tmp_path: Path, source: Path) -> None:
+    def hits(theirs: frozenset[str]) -> list[str]:
+        return [hit.id for hit in _finder(tmp_path, source, NAMES, theirs=theirs).find("a place for my car", "en").hits]
+
+    for _ in range(2):
+        assert hits(frozenset()) == hits(frozenset({"library"}))
+        assert hits(frozenset())[0] == "parking"
+    changed = [_finder(tmp_path, source, NAMES, theirs=one)._current() for one in (frozenset(), frozenset({"parking"}))]
+    assert [index.concepts.arrays()["organisations"].sum() for index in changed] == [0, 1]
 
 
 def test_a_changed_word_of_the_thesaurus_is_found_after_a_start(tmp_path: Path, source: Path) -> None:
