@@ -16,6 +16,14 @@ from desk.messages import arrivals
 from desk.messages.arrivals import Arriving
 from desk.threads import written_first
 
+_MANY = 4
+_waiting = 0
+
+
+def pouring() -> bool:
+    """Whether several webhooks of this process wait to be stored at this moment: what can wait gives way."""
+    return _waiting >= _MANY
+
 
 class Keeper:
     """Stores what arrives under a name."""
@@ -28,11 +36,16 @@ class Keeper:
 
     async def keep(self, number: int, body: Mapping[str, Any]) -> None:
         """Store it; returns once it is. Raises what the desk raises, to all whose arrivals went together."""
+        global _waiting
         self._waiting.append(Arriving(number, body, self._clock()))
         if self._next is None:
             self._next = asyncio.create_task(self._store(), name="keeper")
-        # Whoever called may hang up; what others brought is stored all the same.
-        await asyncio.shield(self._next)
+        _waiting += 1
+        try:
+            # Whoever called may hang up; what others brought is stored all the same.
+            await asyncio.shield(self._next)
+        finally:
+            _waiting -= 1
 
     async def _store(self) -> None:
         async with self._storing:

@@ -16,6 +16,7 @@ import structlog
 from django.db import DatabaseError
 from django.utils import timezone
 
+from channels.keeping import pouring
 from desk.messages import arrivals, leases
 from desk.messages.arrivals import Arrived
 from desk.threads import in_thread, noted
@@ -28,6 +29,8 @@ TROUBLE_SECONDS = 2.0
 _RENEW_SECONDS = 1.5
 _CLEAR_SECONDS = 3600.0
 _MOST_AT_ONCE = 32
+_WAY_SECONDS = 0.05
+_MOST_WAITS = 100
 _MOST_TAKEN = 400
 
 
@@ -126,6 +129,7 @@ class Reader(abc.ABC):
                 group = await self.group(waiting)
                 try:
                     async with self._slots:
+                        await _give_way()
                         await self.handle(group)
                 finally:
                     self._taken.difference_update(arrived.number for arrived in group)
@@ -148,3 +152,11 @@ class Reader(abc.ABC):
             self._cleared = now
             await in_thread(arrivals.clear, self._clock())
         return self._reading
+
+
+async def _give_way() -> None:
+    """While many webhooks wait to be stored, these go first; for some seconds at most."""
+    for _ in range(_MOST_WAITS):
+        if not pouring():
+            return
+        await asyncio.sleep(_WAY_SECONDS)

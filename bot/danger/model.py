@@ -27,6 +27,7 @@ HARMLESS = "harmless"  # the class of lines that only sound like danger
 _NETWORKS = 4
 _EPOCHS = 12
 _SPELLING_SHARE = 0.5  # weight of the spelling's log odds beside a network's
+_USE_SHARE = 0.35  # weight of USE's log odds, the rest being E5's: docs/decisions/0003-intents.md
 # Where a stage believes less than this in danger, the next one is not asked: by cross-validation on `data/nlu` and
 # `data/danger`, see docs/decisions/0003-intents.md.
 _NOTHING_SPELT = 0.05
@@ -75,9 +76,11 @@ class DangerModel:
         danger = self._classes.index(DANGER)
         rest = _SPELLING_SHARE * _log_odds(spelt)
         found = Belief(spelt, Stage.SPELLING)
+        odds = 0.0
         for stage in (Stage.USE, Stage.E5) if is_quick(language) else (Stage.E5,):
             vector = (encoders.use() if stage is Stage.USE else encoders.e5()).encode([text])[0]
-            odds = _log_odds(float(self._heads[stage].probabilities(vector, hinted)[danger]))
+            told = _log_odds(float(self._heads[stage].probabilities(vector, hinted)[danger]))
+            odds = told if found.stage is Stage.SPELLING else _USE_SHARE * odds + (1 - _USE_SHARE) * told
             found = Belief(1.0 / (1.0 + math.exp(-odds - rest)), stage)
             if found.probability < _NOTHING:
                 break

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from django.db import DatabaseError
 
-from channels.keeping import Keeper
+from channels.keeping import Keeper, pouring
 from desk.messages import arrivals
 from desk.messages.models import Arrival
 from desk.threads import in_thread
@@ -54,3 +54,15 @@ async def test_a_caller_that_hangs_up_takes_no_other_update_along() -> None:
     gone.cancel()
     await there
     assert await in_thread(Arrival.objects.count) == 2
+
+
+async def test_while_several_wait_to_be_stored_others_are_told_to_give_way() -> None:
+    keeper = Keeper("tg1")
+    few = [asyncio.ensure_future(keeper.keep(number, {"update_id": number})) for number in range(3)]
+    await asyncio.sleep(0)
+    assert not pouring()
+    many = [asyncio.ensure_future(keeper.keep(number, {"update_id": number})) for number in range(3, 9)]
+    await asyncio.sleep(0)
+    assert pouring()
+    await asyncio.gather(*few, *many)
+    assert not pouring()
