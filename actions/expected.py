@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.base import Asked, Reply
-from actions.forms import filing
+from actions.forms import beginning, filing
 from actions.forms.questions import NO, YES
 from actions.forms.state import RESUME, without_form
 
@@ -16,9 +16,9 @@ def _resume(asked: Asked) -> Reply:
     if value == YES:
         return filing.resume(asked)
     if value == NO:
-        kind = asked.context.offer.removeprefix(filing.FILE)
-        return filing.begin_new(asked, kind)
-    return filing.begin(asked, asked.turn.intent.removeprefix(filing.FILE))
+        kind = asked.context.offer.removeprefix(beginning.FILE)
+        return beginning.begin_new(asked, kind)
+    return beginning.begin(asked, asked.turn.intent.removeprefix(beginning.FILE))
 
 
 def respond(asked: Asked) -> Reply:

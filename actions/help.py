@@ -97,12 +97,12 @@ class ActionDanger(CounterAction):
     @staticmethod
     def _with_case(asked: Asked, first: Reply) -> Reply:
         """Help is named first; then what the words file or answer goes on, as urgent."""
-        from actions.forms import filing
+        from actions.forms import beginning, filing
 
         if asked.context.form.get("asking") in FREE:
             after = filing.answered(asked)
-        elif not asked.context.form and (kind := filing.kind_beside_danger(asked)):
-            after = filing.begin(asked, kind)
+        elif not asked.context.form and (kind := beginning.kind_beside_danger(asked)):
+            after = beginning.begin(asked, kind)
         else:
             return first
         said = tuple(dataclasses.replace(message, buttons=()) for message in first.messages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from actions.base import Asked, Button, Context, CounterAction, Message, Reply
-from actions.forms.filing import date_text
+from actions.forms.days import date_text
 from actions.forms.questions import NO, YES, choose, kind_name
 from actions.forms.reading import label
 from actions.help import contact_message

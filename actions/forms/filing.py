@@ -1,150 +1,20 @@
-"""The turns of filing a case: the first words, the answers, the commands in between, and the case at the end."""
+"""The turns of filing a case, once it is begun: the answers and the commands in between."""
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
 from actions.base import Asked, CounterAction, Message, Reply
-from actions.consents import asked_after_filing
 from actions.forms import answering, questions, reading
+from actions.forms.beginning import begin_heard, begin_new
+from actions.forms.days import today
+from actions.forms.ending import finish, follow, gone
 from actions.forms.questions import NO, YES, ask, ask_next, field_name, kind_name
-from actions.forms.state import (
-    ATTRIBUTE,
-    CHANGE,
-    RESUME,
-    SIMILAR,
-    SUMMARY,
-    filled,
-    kept_drafts,
-    open_draft,
-    sender,
-    without_form,
-)
-from actions.perhaps import likely_services, perhaps
-from bot import formats
-from bot.forms.words import contradicts, field_named, kind_wished
-from desk.cases import drafts, duplicates, filing, news
+from actions.forms.state import ATTRIBUTE, CHANGE, SIMILAR, SUMMARY, filled, kept_drafts, open_draft, without_form
+from bot.forms.words import field_named
+from desk.cases import drafts
 from desk.cases.drafts import IDENTIFIED, DraftView
-from desk.cases.errors import CaseError, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
-from desk.catalogue.town import town
-
-FILE = "file_"
-_WORDS_OF_A_MATTER = 6
-
-
-class ActionFile(CounterAction):
-    """Begins a case with what was said already, or offers to go on with one that was put off."""
-
-    def name(self) -> str:
-        return "action_file"
-
-    def respond(self, asked: Asked) -> Reply:
-        # Who tells what is the matter may want to read what the city does about it.
-        return perhaps(asked, begin(asked, asked.turn.intent.removeprefix(FILE)), likely_services(asked))
-
-
-def begin(asked: Asked, kind: str) -> Reply:
-    """A new draft and its first question. Words that only say "I want to complain" may mean the draft that waits."""
-    text, known = _matter(asked)
-    told = reading.told_in(text, asked.language, kind, _today(asked), known=known)
-    waiting = kept_drafts(asked)
-    if waiting and not told:
-        return _offer(waiting[0], asked)
-    return _begun(asked, kind, told)
-
-
-def kind_beside_danger(asked: Asked) -> str:
-    """The kind of case that words of danger also report, or "": something broken in a place, surely named."""
-    if asked.turn.second.startswith(FILE):
-        return asked.turn.second.removeprefix(FILE)
-    if not asked.turn.kinds:
-        return ""
-    found = reading.proposals(asked.turn.text, asked.language, asked.turn.kinds[0])
-    return asked.turn.kinds[0] if reading.clear(found) and reading.has_place(found[0].slug) else ""
-
-
-def _today(asked: Asked) -> dt.date:
-    return asked.now().astimezone(town().zone).date()
-
-
-def _matter(asked: Asked) -> tuple[str, bool]:
-    """What a person wants filed, and whether it is known to be a matter: this turn's words, or those of before where
-    this turn only says that they were taken wrongly, or follows an answer that knew nothing.
-    """
-    text, before, context = asked.turn.text, asked.context.heard, asked.context
-    failed = bool(context.offer or context.danger) or contradicts(text)
-    if not before or before == text or not failed:
-        return text, False
-    return (
-        (before, True) if kind_wished(text) or len(text.split()) < _WORDS_OF_A_MATTER else (f"{before}\n{text}", True)
-    )
-
-
-def begin_heard(asked: Asked, kind: str) -> Reply:
-    """File what was told before: the person pressed the button that offers it."""
-    turn = dataclasses.replace(asked.turn, text=asked.context.heard or asked.turn.text, entities=())
-    asked = dataclasses.replace(asked, turn=turn)
-    told = reading.told_in(turn.text, asked.language, kind, _today(asked), known=bool(asked.context.heard))
-    return _begun(asked, kind, told)
-
-
-def begin_new(asked: Asked, kind: str) -> Reply:
-    """A new draft, whatever else is waiting; this turn only said that it shall be new."""
-    return _begun(dataclasses.replace(asked, context=without_form(asked.context)), kind, {})
-
-
-def _begun(asked: Asked, kind: str, told: dict[str, reading.Answer]) -> Reply:
-    who = sender(asked)
-    hits = asked.turn.services
-    about = hits[0][0] if hits and asked.turn.verdict == "sure" else asked.context.service
-    view = _saved_draft(asked, kind, told, who.person, who.conversation, about)
-    context = dataclasses.replace(asked.context, form={}, kept="", danger=False)
-    messages, context = ask_next(view, asked, context)
-    begun = (Message(asked.say("form-begin", kind=kind_name(kind, asked))),) if kind else ()
-    return Reply((*begun, *messages), context)
-
-
-def _saved_draft(
-    asked: Asked,
-    kind: str,
-    told: dict[str, reading.Answer],
-    person: int | None,
-    conversation: int | None,
-    service: str,
-) -> DraftView:
-    def begun(answers: dict[str, reading.Answer]) -> DraftView:
-        return drafts.begin(
-            channel=asked.turn.channel,
-            language=asked.language,
-            now=asked.now(),
-            person=person,
-            conversation=conversation,
-            kind=kind,
-            service=service,
-            danger=bool(asked.turn.danger) or (asked.context.danger and not contradicts(asked.turn.text)),
-            answers=answers,
-            turn=asked.turn.id,
-        )
-
-    try:
-        return begun(told)
-    except Missing:
-        # An address with a slip is asked for again, with what is expected.
-        return begun({field: answer for field, answer in told.items() if field != Field.CONTACT})
-
-
-def _offer(view: DraftView, asked: Asked) -> Reply:
-    """Go on with the draft that waits, or begin a new one?"""
-    what = str(view.answers.get(Field.WHAT, {}).get("text", ""))
-    kind = kind_name(view.kind or Kind.QUESTION, asked)
-    text = asked.say("form-ask-resume", kind=kind, what=questions.short(what) or "…")
-    options = ((YES, asked.say("form-button-resume")), (NO, asked.say("form-button-new")))
-    context = dataclasses.replace(without_form(asked.context, view.id), expect=RESUME, options=options)
-    # What this turn wants to begin, should the old one be left alone.
-    context = dataclasses.replace(context, offer=asked.turn.intent)
-    return Reply((questions.choose(text, options, asked),), context)
 
 
 class ActionForm(CounterAction):
@@ -167,19 +37,19 @@ class ActionForm(CounterAction):
         if command == "resume" or not asked.context.form:
             return resume(asked)
         if (asked.context.form["asking"] == SUMMARY and answering.value_of(asked) == YES) or command == "file":
-            return _file(asked)
+            return finish(asked)
         if asked.context.form["asking"] == SIMILAR and answering.value_of(asked).startswith("case:"):
-            return _follow(asked, int(answering.value_of(asked).removeprefix("case:")))
+            return follow(asked, int(answering.value_of(asked).removeprefix("case:")))
         view = open_draft(asked)
         if view is None:
-            return _gone(asked)
+            return gone(asked)
         return _command(command, view, asked) if command else _answer(view, asked)
 
 
 def answered(asked: Asked) -> Reply:
     """The turn as an answer to what the form asks, whatever else it means."""
     view = open_draft(asked)
-    return _answer(view, asked) if view is not None else _gone(asked)
+    return _answer(view, asked) if view is not None else gone(asked)
 
 
 def resume(asked: Asked) -> Reply:
@@ -214,7 +84,7 @@ def _kind_fits(view: DraftView, asked: Asked) -> DraftView:
     must be answered in person is asked for a name again.
     """
     what = str(view.answers.get(Field.WHAT, {}).get("text", ""))
-    told = reading.told_in(what, asked.language, view.kind, _today(asked), known=bool(what))
+    told = reading.told_in(what, asked.language, view.kind, today(asked), known=bool(what))
     changed: dict[str, reading.Answer | None] = {
         field: answer for field, answer in told.items() if field not in view.answers and field != Field.CONTACT
     }
@@ -234,8 +104,8 @@ def _corrected(view: DraftView, asked: Asked) -> Reply:
     text = asked.turn.text
     if answering.value_of(asked) == NO:
         return Reply(*ask(CHANGE, view, asked, asked.context))
-    told = reading.told_in(text, asked.language, view.kind, _today(asked))
-    place, when = reading.where(text), reading.when(text, _today(asked))
+    told = reading.told_in(text, asked.language, view.kind, today(asked))
+    place, when = reading.where(text), reading.when(text, today(asked))
     found: dict[str, reading.Answer] = {}
     if place is not None:
         found[Field.WHERE] = place
@@ -264,7 +134,7 @@ def put_off(asked: Asked) -> Reply:
     """Keep the draft for later."""
     view = open_draft(asked)
     if view is None:
-        return _gone(asked)
+        return gone(asked)
     drafts.save(view.id, {}, asked.now(), asking=str(asked.context.form["asking"]))
     return Reply((Message(asked.say("form-kept")),), without_form(asked.context, view.id))
 
@@ -333,69 +203,6 @@ def _skip(view: DraftView, step: str, asked: Asked) -> Reply:
         return _problem(asked.say("form-error-needed"), asked)
     saved, _ = answering.save(view, found, asked, step)
     return Reply(*ask_next(saved, asked, asked.context))
-
-
-def _file(asked: Asked) -> Reply:
-    """The case, and its code. A turn that is run again finds the case that it made."""
-    draft = str(asked.context.form["draft"])
-    try:
-        filed = filing.file(draft, asked.turn.id, "file", asked.now())
-    except Missing:
-        view = open_draft(asked)
-        return Reply(*ask_next(view, asked, asked.context)) if view else _gone(asked)
-    except NotPossible:
-        view = open_draft(asked)
-        if view is None:
-            return _gone(asked)
-        # The category takes no case of this kind: another one must be chosen.
-        saved = drafts.save(view.id, {Field.CATEGORY: None}, asked.now())
-        return Reply(*ask_next(saved, asked, asked.context))
-    news.told_at_filing(filed.case, asked.now())
-    case = {"number": filed.case, "mask": filed.mask, "state": filed.state.value}
-    context = dataclasses.replace(without_form(asked.context), case=case, danger=False)
-    return asked_after_filing(asked, filed.case, Reply(tuple(_told(filed, asked)), context))
-
-
-def _gone(asked: Asked) -> Reply:
-    return Reply((Message(asked.say("form-gone")),), without_form(asked.context))
-
-
-def _told(filed: filing.Filed, asked: Asked) -> list[Message]:
-    """The tracking code alone in its message, to be noted down; then what happens next."""
-    messages = [Message(asked.say("form-filed", code=filed.mask), case=filed.case)]
-    next_steps = [asked.say("form-filed-urgent")] if filed.urgent else []
-    next_steps.append(asked.say("case-due-acknowledge", date=date_text(filed.acknowledge_due, asked)))
-    messages.append(Message("\n".join(next_steps)))
-    return messages
-
-
-def date_text(moment: dt.datetime, asked: Asked) -> str:
-    """A day in the town's time zone, as one says it."""
-    zone = town().zone
-    return formats.day(moment.astimezone(zone).date(), asked.language, asked.now().astimezone(zone).date())
-
-
-def _follow(asked: Asked, case: int) -> Reply:
-    """ "Me too": the person hears of the other's case, and the draft is given up."""
-    who = sender(asked)
-    context = asked.context
-    try:
-        if who.person is None:
-            raise NotPossible("nobody to tell")
-        duplicates.follow(
-            case,
-            who.person,
-            asked.turn.id,
-            "follow",
-            asked.now(),
-            language=asked.language,
-            conversation=who.conversation,
-        )
-    except CaseError:
-        view = open_draft(asked)
-        return Reply(*ask_next(view, asked, context)) if view else _gone(asked)
-    drafts.discard(str(context.form["draft"]))
-    return Reply((Message(asked.say("form-followed")),), without_form(context))
 
 
 class ActionFileAdded(CounterAction):

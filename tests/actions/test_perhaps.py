@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.base import Context, CounterAction, Reply
-from actions.forms.filing import ActionFile
+from actions.forms.beginning import ActionFile
 from actions.help import ActionDanger
 from actions.perhaps import PERHAPS
 from actions.services import ActionAnswer
