@@ -7,7 +7,6 @@ Several may run at once, in any number of processes: the lease in `desk.messages
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 import random
 from collections.abc import Awaitable, Callable
@@ -26,6 +25,7 @@ from channels.assistant import (
     AssistantState,
     TurnRefused,
 )
+from channels.waiting import woken
 from desk.messages import conversations, erasure, inbox, transcript, turns
 from desk.messages.inbox import Accepted, Incoming
 from desk.messages.turns import LeaseLost, Message, Turn
@@ -277,8 +277,7 @@ class Dispatcher:
         while True:
             self._nudge.clear()
             await self._safely(self._sweep_once)
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), SWEEP_SECONDS * (0.75 + self._chance() / 2))
+            await woken(self._nudge, SWEEP_SECONDS * (0.75 + self._chance() / 2))
 
     async def _sweep_once(self) -> None:
         if self.state is not AssistantState.READY:
@@ -327,8 +326,7 @@ class Dispatcher:
             if self.state is AssistantState.READY:
                 pause = _AWAY_PROBE_SECONDS[0]
                 self._probe.clear()
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._probe.wait(), PROBE_SECONDS)
+                await woken(self._probe, PROBE_SECONDS)
             else:
                 await asyncio.sleep(pause * (0.75 + self._chance() / 2))
                 pause = min(pause * 1.5, slowest)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import abc
 import asyncio
-import contextlib
 import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable
@@ -17,16 +16,16 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from channels.keeping import pouring
-from desk.messages import arrivals, leases
+from channels.leased import RENEW_SECONDS, Leased
+from channels.waiting import woken
+from desk.messages import arrivals
 from desk.messages.arrivals import Arrived
-from desk.threads import in_thread, noted
+from desk.threads import in_thread
 
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 0.25
-LEASE_SECONDS = 5.0
 TROUBLE_SECONDS = 2.0
-_RENEW_SECONDS = 1.5
 _CLEAR_SECONDS = 3600.0
 _MOST_AT_ONCE = 32
 _WAY_SECONDS = 0.05
@@ -51,19 +50,18 @@ class Reader(abc.ABC):
         clock: Callable[[], dt.datetime] = timezone.now,
     ) -> None:
         self.arrivals = stored_as
-        self._owner, self._numbered, self._clock = owner, numbered, clock
-        self._name = f"intake/{channel}"
+        self._numbered, self._clock = numbered, clock
+        self._lease = Leased(f"intake/{channel}", owner, clock)
         self._people: defaultdict[Hashable, deque[Arrived]] = defaultdict(deque)
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._taken: set[int] = set()
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
         self._nudge = asyncio.Event()
-        self._reading = False
-        self._renewed = self._cleared = float("-inf")
+        self._cleared = float("-inf")
         self._loop: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._loop = asyncio.create_task(self._run(), name=self._name)
+        self._loop = asyncio.create_task(self._run(), name=self._lease.name)
 
     def wake(self) -> None:
         """Something was stored: look at once."""
@@ -75,8 +73,7 @@ class Reader(abc.ABC):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._reading:
-            await in_thread(leases.give_back, self._name, self._owner)
+        await self._lease.give_back()
 
     @abc.abstractmethod
     def whose(self, arrived: Arrived) -> Hashable:
@@ -95,19 +92,19 @@ class Reader(abc.ABC):
             self._nudge.clear()
             wait = POLL_SECONDS
             try:
-                if await self._is_ours():
+                if await self._lease.is_ours():
+                    await self._clear()
                     await self._read()
                 else:
-                    wait = _RENEW_SECONDS
+                    wait = RENEW_SECONDS
             except DatabaseError as error:
-                log.error("desk.failed", error=str(error), part=self._name)
+                log.error("desk.failed", error=str(error), part=self._lease.name)
                 wait = TROUBLE_SECONDS
             except Exception:
                 # A defect must not end the reading of everything else.
-                log.exception("intake.failed", part=self._name)
+                log.exception("intake.failed", part=self._lease.name)
                 wait = TROUBLE_SECONDS
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), wait)
+            await woken(self._nudge, wait)
 
     async def _read(self) -> None:
         if len(self._taken) >= _MOST_TAKEN:
@@ -116,11 +113,19 @@ class Reader(abc.ABC):
         for arrived in await in_thread(
             arrivals.due, self.arrivals, self._clock(), without=taken, numbered=self._numbered
         ):
-            person = self.whose(arrived)
+            person = self._whose(arrived)
             self._taken.add(arrived.number)
             self._people[person].append(arrived)
             if person not in self._tasks:
-                self._tasks[person] = asyncio.create_task(self._converse(person), name=f"{self._name} person")
+                self._tasks[person] = asyncio.create_task(self._converse(person), name=f"{self._lease.name} person")
+
+    def _whose(self, arrived: Arrived) -> Hashable:
+        try:
+            return self.whose(arrived)
+        except Exception:
+            # What a former version stored may not be read by this one: it is handled alone, where that is told.
+            log.exception("intake.unreadable", part=self._lease.name)
+            return f"unreadable {arrived.number}"
 
     async def _converse(self, person: Hashable) -> None:
         waiting = self._people[person]
@@ -134,7 +139,7 @@ class Reader(abc.ABC):
                 finally:
                     self._taken.difference_update(arrived.number for arrived in group)
         except DatabaseError as error:
-            log.error("desk.failed", error=str(error), part=self._name)
+            log.error("desk.failed", error=str(error), part=self._lease.name)
         finally:
             # What is left here was not handled: it is found again as stored.
             self._taken.difference_update(arrived.number for arrived in waiting)
@@ -142,16 +147,11 @@ class Reader(abc.ABC):
             self._tasks.pop(person, None)
             self._nudge.set()
 
-    async def _is_ours(self) -> bool:
+    async def _clear(self) -> None:
         now = asyncio.get_running_loop().time()
-        if now - self._renewed < _RENEW_SECONDS:
-            return self._reading
-        self._reading = await noted(leases.take, self._name, self._owner, self._clock(), LEASE_SECONDS)
-        self._renewed = now
-        if self._reading and now - self._cleared > _CLEAR_SECONDS:
+        if now - self._cleared > _CLEAR_SECONDS:
             self._cleared = now
             await in_thread(arrivals.clear, self._clock())
-        return self._reading
 
 
 async def _give_way() -> None:

@@ -8,7 +8,6 @@ its senders".
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import dataclasses
 import datetime as dt
 import enum
@@ -22,7 +21,9 @@ import structlog
 from django.db import DatabaseError
 from django.utils import timezone
 
-from desk.messages import leases, outbox
+from channels.leased import RENEW_SECONDS, Leased
+from channels.waiting import woken
+from desk.messages import outbox
 from desk.messages.models import Outbound
 from desk.messages.outbox import OutboundView
 from desk.threads import in_thread, noted, written
@@ -30,8 +31,6 @@ from desk.threads import in_thread, noted, written
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 0.3
-LEASE_SECONDS = 5.0
-_RENEW_SECONDS = 1.5
 SEND_SECONDS = 20.0
 """A request to a provider that takes longer is in doubt; less than the lease of a row."""
 _TROUBLE_SECONDS = 2.0
@@ -111,15 +110,18 @@ class Sender:
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.sending = False
         self._channel, self._owner, self._clock, self._chance = channel, owner, clock, chance
-        self._lease = f"sender/{channel.name}"
+        self._lease = Leased(f"sender/{channel.name}", owner, clock)
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._pace = Pace(channel.limits)
         self._nudge = asyncio.Event()
         self._closing = False
-        self._renewed = -_RENEW_SECONDS
         self._loop: asyncio.Task[None] | None = None
+
+    @property
+    def sending(self) -> bool:
+        """Whether this process is the one that sends."""
+        return self._lease.held
 
     async def start(self) -> None:
         """Begin to send."""
@@ -139,8 +141,7 @@ class Sender:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self.sending:
-            await in_thread(leases.give_back, self._lease, self._owner)
+        await self._lease.give_back()
 
     async def _run(self) -> None:
         while not self._closing:
@@ -154,13 +155,12 @@ class Sender:
                 # One broken row must not end the sending of every other.
                 log.exception("sender.failed", sender=self._channel.name)
                 wait = _TROUBLE_SECONDS
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), wait)
+            await woken(self._nudge, wait)
 
     async def _once(self) -> float:
         """Begin what can be sent now; returns how many seconds may pass before the next look."""
-        if not await self._is_ours():
-            return _RENEW_SECONDS
+        if not await self._lease.is_ours():
+            return RENEW_SECONDS
         now = asyncio.get_running_loop().time()
         # What is under way may reach the provider at any moment until it has answered.
         room = min(self._channel.limits.at_once, self._pace.room(now)) - len(self._tasks)
@@ -175,17 +175,6 @@ class Sender:
             task.add_done_callback(functools.partial(self._ended, row.conversation))
         resting = self._pace.next_free(asyncio.get_running_loop().time())
         return min(POLL_SECONDS, resting) if resting else POLL_SECONDS
-
-    async def _is_ours(self) -> bool:
-        now = asyncio.get_running_loop().time()
-        if now - self._renewed < _RENEW_SECONDS:
-            return self.sending
-        had = self.sending
-        self.sending = await noted(leases.take, self._lease, self._owner, self._clock(), LEASE_SECONDS)
-        self._renewed = now
-        if self.sending is not had:
-            log.info("sender.lease", channel=self._channel.name, sending=self.sending)
-        return self.sending
 
     def _ended(self, conversation: int, _: asyncio.Task[None]) -> None:
         task = self._tasks.pop(conversation, None)

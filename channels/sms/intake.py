@@ -46,9 +46,10 @@ class Intake(Reader):
     async def handle(self, group: list[Arrived]) -> None:
         """Raises nothing that a message can do: it is tried again, and parked at last, and its sender told."""
         (arrived,) = group
-        received = of_stored(arrived.body)
+        received: Received | None = None
         while True:
             try:
+                received = of_stored(arrived.body)
                 self._on_taken(await self._take(received))
                 return
             except DatabaseError as error:
@@ -58,7 +59,8 @@ class Intake(Reader):
                 # Twilio away, or a defect of ours.
                 log.exception("sms.message.failed")
                 if await in_thread(arrivals.failed, CHANNEL, [arrived.number], repr(error)):
-                    self._on_taken(await in_thread(taking.apologize, received, self._clock()))
+                    if received is not None:
+                        self._on_taken(await in_thread(taking.apologize, received, self._clock()))
                     return
                 await asyncio.sleep(_RETRY_SECONDS)
 

@@ -12,17 +12,15 @@ from django.utils import timezone
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from channels.leased import RENEW_SECONDS, Leased
 from channels.telegram import CHANNEL
 from channels.telegram.client import ALLOWED_UPDATES, POLL_SECONDS, seconds, told
-from desk.messages import arrivals, leases
+from desk.messages import arrivals
 from desk.messages.arrivals import Arriving
-from desk.threads import in_thread, noted, written
+from desk.threads import in_thread, written
 
 log = structlog.get_logger(__name__)
 
-LEASE = f"poller/{CHANNEL}"
-LEASE_SECONDS = 5.0
-_RENEW_SECONDS = 1.5
 _STANDBY_SECONDS = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
@@ -42,10 +40,10 @@ class Poller:
         *,
         clock: Callable[[], dt.datetime] = timezone.now,
     ) -> None:
-        self._bot, self._owner, self._on_stored, self._clock = bot, owner, on_stored, clock
+        self._bot, self._on_stored, self._clock = bot, on_stored, clock
+        self._lease = Leased(f"poller/{CHANNEL}", owner, clock)
         self._arrivals = stored_as
         self._task: asyncio.Task[None] | None = None
-        self._holds = False
         self._conflict = ""
 
     async def start(self) -> None:
@@ -55,14 +53,13 @@ class Poller:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        if self._holds:
-            await in_thread(leases.give_back, LEASE, self._owner)
+        await self._lease.give_back()
 
     async def _run(self) -> None:
         pause = _FIRST_PAUSE
         while True:
             try:
-                if await self._hold():
+                if await self._lease.is_ours():
                     await self._poll()
                 else:
                     await asyncio.sleep(_STANDBY_SECONDS)
@@ -82,10 +79,6 @@ class Poller:
                 log.exception("telegram.poll.broken")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
-
-    async def _hold(self) -> bool:
-        self._holds = await noted(leases.take, LEASE, self._owner, self._clock(), LEASE_SECONDS)
-        return self._holds
 
     async def _poll(self) -> None:
         if "webhook" in self._conflict.lower():
@@ -107,8 +100,8 @@ class Poller:
         )
         try:
             while not request.done():
-                await asyncio.wait((request,), timeout=_RENEW_SECONDS)
-                if not request.done() and not await self._hold():
+                await asyncio.wait((request,), timeout=RENEW_SECONDS)
+                if not request.done() and not await self._lease.is_ours():
                     return ()
             return request.result()
         finally:

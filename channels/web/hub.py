@@ -15,6 +15,7 @@ import structlog
 from django.db import DatabaseError
 
 from channels.assistant import AssistantState
+from channels.waiting import woken
 from desk.messages import outbox, transcript
 from desk.threads import in_thread, noted
 
@@ -42,12 +43,9 @@ class Reader:
 
     async def wait(self, seconds: float) -> bool:
         """True when woken, False when ``seconds`` went by."""
-        try:
-            await asyncio.wait_for(self._new.wait(), seconds)
-        except asyncio.TimeoutError:
-            return False
+        found = await woken(self._new, seconds)
         self._new.clear()
-        return True
+        return found
 
 
 class Hub:

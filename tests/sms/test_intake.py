@@ -78,6 +78,17 @@ async def test_what_cannot_be_read_is_parked_and_holds_up_nobody_else(monkeypatc
     assert [one.asked for one in await read()] == [True]
 
 
+async def test_what_a_former_version_stored_otherwise_is_parked_and_holds_up_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intake, "_RETRY_SECONDS", 0.01)
+    await in_thread(arrivals.keep, "sms", [Arriving(7, {"sid": "SM7", "from": ADA, "body": "hello"}, NOW)])
+    await read(received(BEN, "hello"))
+    [parked] = await in_thread(arrivals.parked)
+    assert parked["id"] == "sms/7" and parked["attempts"] == arrivals.ATTEMPTS
+    assert await in_thread(lambda: list(Inbound.objects.values_list("text", flat=True))) == ["hello"]
+
+
 async def test_a_picture_that_twilio_does_not_give_holds_up_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "_RETRY_SECONDS", 0.01)
     gone = mock.create_autospec(Client, instance=True)
