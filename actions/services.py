@@ -63,6 +63,12 @@ def _unsure(ids: Sequence[str], asked: Asked, intent: str) -> Reply:
     return dataclasses.replace(reply, messages=(dataclasses.replace(message, buttons=buttons),))
 
 
+def _offered_again(asked: Asked, intent: str) -> Reply:
+    """The same choices once more, for a question that follows them and chooses none: what is chosen now answers it."""
+    reply = offer(asked.context.choices, asked, "doubt-which", intent)
+    return dataclasses.replace(reply, context=dataclasses.replace(reply.context, question=asked.context.question))
+
+
 def told(service_id: str, intent: str, asked: Asked) -> Reply | None:
     """The answer that an intent wants about a service; None where the service is gone."""
     view = reading.service(service_id, asked.language)
@@ -91,6 +97,8 @@ def resolve(asked: Asked, intent: str) -> Reply:
     verdict, context = asked.turn.verdict, asked.context
     hits = [service for service, _ in asked.turn.services]
     follows = verdict in ("", "nothing") or (verdict == "lost" and facet_of(intent) not in (None, "about"))
+    if follows and context.offer == "choice" and context.choices:
+        return _offered_again(asked, intent)
     if follows and context.service:
         return told(context.service, intent, asked) or lost(asked)
     if verdict in ("", "nothing"):

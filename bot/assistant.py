@@ -133,13 +133,13 @@ def serve() -> None:
 def _prepare_rest(settings: Settings) -> None:
     """Make what only some messages need, beside the first ones: whoever needs it first waits for seconds otherwise."""
     try:
+        if not settings.actions_port:
+            import_module("actions.ready").prepare()
         texts()
         for language in LAUNCH_LANGUAGES:
             judge("x", language, lambda: 0.0)
             hints("x", language, ())
         patterns.keep()
-        if not settings.actions_port:
-            import_module("actions.ready").prepare()
         prepare()
     except Exception:
         # It will be made, or fail, where it is needed.

@@ -8,13 +8,13 @@ words alone decide, and until something was learned, the neighbours.
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
-
-from django.db import connection
 
 from actions.forms import learned, shelf
 from actions.forms.spoken import Spoken, speaks, spoken_to
@@ -24,16 +24,23 @@ from bot.search.jobs import digest_of
 from bot.settings import current
 from desk.cases import categories
 
+log = logging.getLogger(__name__)
+
 _LEARNED, _VOTES = 0.85, 0.15
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class _Known:
-    """What is known of the town's categories at a version of them; each reading is another."""
+    """What is known of the town's categories; each reading is another.
+
+    ``version`` is that of the categories when they were last looked at. ``whole`` says that nothing more will be known
+    of it; until then it may tell of the version before.
+    """
 
     version: categories.Version
     spoken: Spoken | None
     weights: Vectors | None
+    whole: bool
     read_at: float
 
 
@@ -42,12 +49,28 @@ _LOOK_AGAIN = 5.0
 second."""
 _lock = threading.Lock()
 _known: list[_Known] = []
+_patience: list[float] = []
+_reader = ThreadPoolExecutor(1, "category phrases")
+_readings: dict[categories.Version, tuple[float, Future[None]]] = {}
+
+
+def be_quick(seconds: float = 1.0) -> None:
+    """From now on nobody waits longer for what is being read: what was known before decides, or words.
+
+    A process that serves many says so, where one turn that waits keeps all others waiting.
+    """
+    _patience[:] = [seconds]
+
+
+def prepare() -> None:
+    """Read what is known of the categories, however long it takes."""
+    _now_known(None)
 
 
 def scorer(text: str, language: str, slugs: Sequence[str]) -> Mapping[str, float]:
     """A `desk.cases.categories.Scorer`."""
-    known = _now_known()
-    if known.spoken is None:
+    known = _now_known(_patience[0] if _patience else None)
+    if known is None or known.spoken is None:
         return {}
     wanted = set(slugs)
     found = zip(known.spoken.slugs, _shares(known, text, language), strict=True)
@@ -95,37 +118,51 @@ def _learn_what_is_new() -> None:
         weights = learned.learn(spoken)
         learned.write(_folder(), spoken, weights)
     with _lock:
-        _known[:] = [_Known(version, spoken, weights, time.monotonic())]
+        _known[:] = [_Known(version, spoken, weights, weights is not None, time.monotonic())]
 
 
-def _now_known() -> _Known:
-    """What is known of the categories as they are now; what was missing is looked for from time to time."""
+def _now_known(patience: float | None) -> _Known | None:
+    """What is known of the categories; what is missing is read, and waited for ``patience`` seconds since it began."""
     version = categories.version()
     with _lock:
-        known = _known[0] if _known and _known[0].version == version else None
-        if known is None:
-            known = _read(version)
-        elif known.weights is None and time.monotonic() - known.read_at >= _LOOK_AGAIN:
-            known = dataclasses.replace(known, read_at=time.monotonic())
-            threading.Thread(target=_read_again, args=(version,), name="category phrases", daemon=True).start()
-        _known[:] = [known]
-        return known
-
-
-def _read_again(version: categories.Version) -> None:
-    try:
-        found = _read(version)
-    finally:
-        connection.close()  # which is this thread's own
+        known = _known[0] if _known else None
+        seen = known if known is not None and known.version == version else None
+        if seen is not None and (seen.whole or time.monotonic() - seen.read_at < _LOOK_AGAIN):
+            return seen
+        began, reading = _reading(version)
+    if seen is None:
+        wait([reading], None if patience is None else began + patience - time.monotonic())
     with _lock:
-        _known[:] = [found]
+        return _known[0] if _known else None
 
 
-def _read(version: categories.Version) -> _Known:
-    said = categories.said(version)
-    spoken = shelf.read(_folder(), _encoders(), said) or _spoken(said)
-    weights = learned.read(_folder(), spoken) if spoken is not None else None
-    return _Known(version, spoken, weights, time.monotonic())
+def _reading(version: categories.Version) -> tuple[float, Future[None]]:
+    """When the reading of a version began that goes on, or begins now."""
+    if version not in _readings:
+        # Of the database, which a thread of its own would have to connect to.
+        said = categories.said(version)
+        _readings[version] = time.monotonic(), _reader.submit(_read, version, said)
+    return _readings[version]
+
+
+def _read(version: categories.Version, said: categories.Lines) -> None:
+    spoken = weights = None
+    try:
+        spoken = shelf.read(_folder(), _encoders(), said) or _spoken(said)
+        weights = learned.read(_folder(), spoken) if spoken is not None else None
+        _ = said.letters  # which are cut here, where nobody waits
+    except Exception:
+        log.exception("what is known of the categories cannot be read: words decide")
+    finally:
+        with _lock:
+            before = _known[0] if _known else None
+            if weights is None and before is not None and before.weights is not None:
+                # Of an earlier version: better than what is half known of the new one, until that has been learned.
+                spoken, weights, whole = before.spoken, before.weights, False
+            else:
+                whole = weights is not None
+            _known[:] = [_Known(version, spoken, weights, whole, time.monotonic())]
+            del _readings[version]
 
 
 def _folder() -> Path:

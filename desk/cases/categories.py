@@ -21,7 +21,8 @@ from desk.composed import composed
 
 Scorer = Callable[[str, str, Sequence[str]], Mapping[str, float]]
 """``(text, language, slugs) -> similarity by slug``, about 0 to 1: the assistant passes its sentence encoders, which
-compare the letters of the phrases too. Nothing where it cannot tell (yet): then the stored phrases decide."""
+compare the letters of the phrases too. Nothing where it cannot tell (yet): then the stored phrases decide, once it has
+cut them into letters."""
 
 Version = tuple[int, str]
 
@@ -61,6 +62,11 @@ class Lines:
         self._letters: Grams | None = None
 
     @property
+    def cut(self) -> bool:
+        """Whether `letters` are there at once."""
+        return self._letters is not None
+
+    @property
     def letters(self) -> Grams:
         if self._letters is None:
             self._letters = Grams([fold(line.text) for line in self.lines])
@@ -81,10 +87,12 @@ def propose(text: str, language: str, kind: str = "", scorer: Scorer | None = No
     if not rows or not text.strip():
         return []
     outside = scorer(text, language, list(rows)) if scorer else {}
+    lines = said(now)
+    compared = not outside and (lines.cut or not scorer)
     scores: dict[str, float] = defaultdict(float)
     for part, weight in (
         (_keywords(now).tell(folded, language), _KEYWORDS_BESIDE if outside else _KEYWORDS),
-        ({} if outside else _by_phrases(said(now), folded, language), _PHRASES),
+        (_by_phrases(lines, folded, language) if compared else {}, _PHRASES),
         (outside, _OUTSIDE),
     ):
         for slug, value in part.items():

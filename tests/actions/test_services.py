@@ -60,6 +60,22 @@ def test_a_question_without_a_name_and_without_context_is_asked_back(ask: Ask) -
     assert "Which service" in reply.messages[0].text
 
 
+@pytest.mark.parametrize("before", ["", "recycling-centre"])
+@pytest.mark.parametrize("verdict", ["nothing", "lost"])
+def test_a_question_that_follows_a_doubt_is_offered_the_same_choices_again(ask: Ask, before: str, verdict: str) -> None:
+    ids = [PERMIT, "parking-fine-objection"]
+    unsure = turn("ask_about", "parking?", services=tuple((service, 0.3) for service in ids), verdict="unsure")
+    first = ask(ActionAnswer(), unsure, Context(service=before))
+    again = ask(ActionAnswer(), turn("ask_cost", "what does it cost?", verdict=verdict), first.context)
+    assert [button.title for button in again.messages[0].buttons] == [
+        button.title for button in first.messages[0].buttons
+    ]
+    chosen = ask(ActionChoose(), turn("choose_nth", entities=({"entity": "ordinal", "value": 1},)), again.context)
+    assert (chosen.context.service, chosen.context.facet) == (PERMIT, "cost")
+    ask(ActionNone(), turn("none_of_these"), again.context)
+    assert UnansweredQuestion.objects.get().text == "parking?"
+
+
 def test_doubt_offers_at_most_three_and_a_way_out(ask: Ask) -> None:
     ids = [service for service, _ in reading.services("en")[:5]]
     unsure = turn("ask_cost", services=tuple((service, 0.3) for service in ids), verdict="unsure")

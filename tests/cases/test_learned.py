@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from actions.forms import learned, likeness
+from actions.forms import learned, likeness, shelf
 from actions.forms.reading import proposals
 from actions.forms.spoken import Spoken
 from bot.settings import current
@@ -37,6 +39,20 @@ def town(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def _say_more(slug: str, phrase: str, language: str = "en") -> None:
+    row = Category.objects.get(slug=slug)
+    row.phrases = {**row.phrases, language: [*row.phrases.get(language, []), phrase]}
+    row.revision += 1
+    row.save()
+
+
+def _until(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 def test_without_vectors_words_alone_decide_and_with_them_the_meaning(town: Path) -> None:
     assert likeness.scorer("the lantern went dead", "en", ["lamps", "snow"]) == {}
     assert likeness.embed_missing() > 0
@@ -56,9 +72,57 @@ def test_while_vectors_are_made_turns_do_not_look_for_them_each_time(
     assert len(reads) == 1
     monkeypatch.setattr(likeness, "_LOOK_AGAIN", 0.0)
     likeness.scorer("the lantern went dead", "en", ["lamps", "snow"])
-    for thread in [one for one in threading.enumerate() if one.name == "category phrases"]:
-        thread.join(30)
-    assert reads[1:] == ["category phrases"]
+    _until(lambda: len(reads) == 2)
+    assert reads[1].startswith("category phrases")
+
+
+def test_nobody_waits_long_for_what_is_read_and_what_was_known_decides_meanwhile(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likeness.embed_missing()
+    asked = ("the bulb by our door has gone", "en", ["lamps", "snow"])
+    before = likeness.scorer(*asked)
+    go_on, spoken = threading.Event(), likeness._spoken
+    monkeypatch.setattr(likeness, "_spoken", lambda said: spoken(said) if go_on.wait(30) else None)
+    monkeypatch.setattr(likeness, "_patience", [])
+    likeness.be_quick(0.05)
+    _say_more("lamps", "the bulb is broken")
+    began = time.monotonic()
+    for _ in range(200):
+        assert likeness.scorer(*asked) == before
+    assert time.monotonic() - began < 10  # not a twentieth of a second each
+    go_on.set()
+    _until(lambda: not likeness._readings)
+    assert likeness.scorer(*asked) == before  # until it is learned
+    likeness.embed_missing()
+    assert likeness.scorer(*asked) != before
+
+
+def test_after_a_change_of_the_program_words_decide_until_the_vectors_are_read(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likeness.embed_missing()
+    categories.said.cache_clear()
+    go_on, read = threading.Event(), shelf.read
+    monkeypatch.setattr(shelf, "read", lambda *given: read(*given) if go_on.wait(30) else None)
+    monkeypatch.setattr(likeness, "_known", [])
+    monkeypatch.setattr(likeness, "_patience", [0.05])
+    monkeypatch.setattr(Grams, "__init__", lambda *given: pytest.fail("the phrases were cut in a turn"))
+    assert proposals("the bulb by our door has gone", "en", "") == []
+    go_on.set()
+    _until(lambda: not likeness._readings)
+    assert proposals("the bulb by our door has gone", "en", "")[0].slug == "lamps"
+
+
+def test_what_cannot_be_read_leaves_it_to_the_words(
+    town: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(said: categories.Lines) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(likeness, "_spoken", broken)
+    assert proposals("the lamp is out", "en", "")[0].slug == "lamps"
+    assert "the disk is gone" in caplog.text
 
 
 def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: Path) -> None:
@@ -66,10 +130,7 @@ def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: 
     (kept,) = town.glob("cache/categories-*")
     before = kept.stat().st_mtime_ns
     assert likeness.embed_missing() == 0 and kept.stat().st_mtime_ns == before
-    row = Category.objects.get(slug="lamps")
-    row.phrases = {**row.phrases, "sv": ["lyktan lyser inte"]}
-    row.revision += 1
-    row.save()
+    _say_more("lamps", "lyktan lyser inte", "sv")
     likeness.embed_missing()
     (anew,) = town.glob("cache/categories-*")
     assert anew != kept
