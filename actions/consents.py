@@ -16,7 +16,9 @@ from desk.people import consent
 
 QUESTION, TEXT_VERSION = "survey-ask-consent", "1"
 """The words of the question in locale/, and their version: raise it whenever they change in any language."""
-AGREE, REFUSE, STOP = "agree", "refuse", "stop"
+OWN_WORDS = "own"
+"""In place of the version, of whoever said unasked that we may ask again."""
+AGREE, REFUSE, STOP, AGAIN = "agree", "refuse", "stop", "again"
 
 
 def asked_after_filing(asked: Asked, case: int, reply: Reply) -> Reply:
@@ -37,15 +39,15 @@ def asked_after_filing(asked: Asked, case: int, reply: Reply) -> Reply:
 
 
 def respond(asked: Asked, value: str) -> Reply:
-    """Yes, no, or no more of it; a turn that is run again changes nothing."""
+    """Yes, no, no more of it, or again after all; a turn that is run again changes nothing."""
     person, context = sender(asked).person, asked.context
     if context.expect == CONSENT:
         context = dataclasses.replace(context, expect="", options=())
     if person is None:
         # `rasa shell` and the command line talk in conversations that the desk does not hold: nothing is sent there.
         return Reply((Message(asked.say("survey-consent-refused")),), context)
-    if value == AGREE:
-        consent.give(person, consent.SURVEY, **_words(asked))
+    if value in (AGREE, AGAIN):
+        consent.give(person, consent.SURVEY, **_words(asked, TEXT_VERSION if value == AGREE else OWN_WORDS))
         told = asked.say("survey-consent-given", stop=asked.say("case-survey-stop"))
         return Reply((Message(told),), context)
     if value == REFUSE:
@@ -75,5 +77,5 @@ class _Words(TypedDict):
     now: dt.datetime
 
 
-def _words(asked: Asked) -> _Words:
-    return _Words(channel=asked.turn.channel, text_version=TEXT_VERSION, language=asked.language, now=asked.now())
+def _words(asked: Asked, version: str = TEXT_VERSION) -> _Words:
+    return _Words(channel=asked.turn.channel, text_version=version, language=asked.language, now=asked.now())

@@ -1,4 +1,4 @@
-"""Wishes about the messages that the counter begins: not to be asked any more how a case went, and where news shall go.
+"""Wishes about the messages that the counter begins: whether it may ask how a case went, and where news shall go.
 
 They are recognised by their words alone (``data/channels/begun.yml``), at any moment.
 """
@@ -17,7 +17,8 @@ from bot.settings import ROOT
 FILE = ROOT / "data" / "channels" / "begun.yml"
 HERE = "here"
 """News shall come to the channel on which this was said."""
-_STOP = "survey_answer"
+_SURVEYS = "survey_answer"
+_SAID_OF_SURVEYS = {"stop_surveys": "stop", "ask_surveys": "again"}
 _LONGEST = 80
 
 
@@ -32,7 +33,11 @@ class Begun:
 @lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, Begun]:
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    wishes = [(phrases, Begun(_STOP, {"value": "stop"})) for phrases in content["stop_surveys"].values()]
+    wishes = [
+        (phrases, Begun(_SURVEYS, {"value": value}))
+        for name, value in _SAID_OF_SURVEYS.items()
+        for phrases in content[name].values()
+    ]
     wishes += [
         (phrases, Begun(LINK, {"value": channel}))
         for channel, languages in content["news"].items()

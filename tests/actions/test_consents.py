@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from actions.consents import QUESTION, TEXT_VERSION
+from actions.consents import OWN_WORDS, QUESTION, TEXT_VERSION
 from bot.begun import about_begun
 from bot.settings import LAUNCH_LANGUAGES
 from bot.texts import say
@@ -197,6 +197,27 @@ def test_the_surveys_own_stop_ends_the_consent_and_later_surveys() -> None:
 
 
 @pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
+@pytest.mark.parametrize("channel", [*SENT, "web"])
+def test_whoever_said_no_may_agree_again_by_the_sentence_that_they_were_told(language: str, channel: str) -> None:
+    person, again = talk(language=language, channel=channel), say("survey-consent-again", language)
+    assert again in person.say(say("case-survey-stop", language))[0]
+    assert consent.refused(person_of(person), consent.SURVEY, channel)
+    for _ in range(2):
+        assert person.say(again) == [say("survey-consent-given", language, stop=say("case-survey-stop", language))]
+    row = Consent.objects.get(withdrawn_at=None, agreed=True)
+    assert (row.channel, row.text_version, row.language) == (channel, OWN_WORDS, language)
+    assert not consent.refused(person_of(person), consent.SURVEY, channel)
+
+
+def test_agreeing_again_leaves_a_report_where_it_was() -> None:
+    person = talk(channel="sms")
+    person.say(LAMP, "file_service_request")
+    form = dict(person.context.form)
+    person.say("send me surveys again, please")
+    assert Consent.objects.get().agreed and dict(person.context.form) == form
+
+
+@pytest.mark.parametrize("language", LAUNCH_LANGUAGES)
 def test_a_plain_sentence_ends_it_in_every_language(language: str) -> None:
     person = talk(language=language, channel="telegram")
     file_lamp_in(person)
@@ -293,7 +314,9 @@ def test_the_texts_can_be_written_back(language: str) -> None:
     assert here is not None and here.entities == {"value": "here"}
 
 
-@pytest.mark.parametrize("text", ["no", "stop", "my news", "do not ask my neighbour again", "the survey was fine"])
+@pytest.mark.parametrize(
+    "text", ["no", "stop", "ask me again", "my news", "do not ask my neighbour again", "the survey was fine"]
+)
 def test_other_words_are_no_such_wish(text: str) -> None:
     assert about_begun(text) is None
 
