@@ -24,6 +24,9 @@ from desk.cases.wording import fold
 _ENOUGH = 0.98
 _NEAR = np.float32(0.3)
 """Of the kernel: a line that is so much less like (cosine) counts 1/e."""
+_ACROSS = np.float32(0.6)
+"""Of the kernel: what a line of another language counts. Of 3,136 lines not learned from, 75.3 % come first and 91.9 %
+among three; with 1 it was 75.1 and 91.6."""
 _VOTE = 0.1
 _OTHER_LANGUAGE = 0.37
 _ROWS = 512
@@ -67,9 +70,9 @@ class Spoken:
 
     @cached_property
     def digest(self) -> str:
-        """Changes with the lines and with the encoders."""
+        """Changes with the lines, the encoders and the kernel."""
         said = "\0".join(f"{line.slug}\0{line.language}\0{line.text}" for line in self.lines)
-        names = "\0".join(sight.encoder.name for sight in self.sights)
+        names = "\0".join([*(sight.encoder.name for sight in self.sights), str(_NEAR), str(_ACROSS)])
         return hashlib.blake2b(f"{names}\0\0{said}".encode(), digest_size=16).hexdigest()
 
     def compare(self, text: str, language: str) -> tuple[Vectors, Vectors]:
@@ -87,10 +90,14 @@ class Spoken:
             loud *= np.where(self._languages[sight.places] == language, 1.0, _OTHER_LANGUAGE)
             heard = np.bincount(self._owners[sight.places], weights=loud, minlength=len(self.slugs))
             votes += (heard / heard.sum() / len(speaking)).astype(np.float32)
+        own = self._languages == language
+        if own.any():
+            row *= np.where(own, np.float32(1), _ACROSS)
         return row, votes
 
     def kernel(self) -> Iterator[Vectors]:
         """How near the lines are to each other: some rows at a time, float32 of shape (rows, lines)."""
+        _, languages = np.unique(self._languages, return_inverse=True)
         start = 0
         for letters in self.letters.among(self._kept, _ROWS):
             rows = letters[:, self._kept]
@@ -99,6 +106,8 @@ class Spoken:
                 first, last = np.searchsorted(sight.places, [start, start + len(rows)])
                 near = _near(sight.exact[first:last] @ sight.exact.T)
                 rows[np.ix_(sight.places[first:last] - start, sight.places)] += near
+            same = languages[start : start + len(rows), None] == languages
+            rows *= np.where(same, np.float32(1), _ACROSS)
             yield rows
             start += len(rows)
 
