@@ -94,6 +94,7 @@ class _Words:
     neutral: frozenset[str]
 
 
+@lru_cache(maxsize=1024)
 def identify(text: str, prior: str | None = None, hint: str | None = None) -> Identified:
     """The language of ``text``; ``prior`` is the conversation's own language, ``hint`` what the channel says."""
     fallback = next((code for code in (prior, hint) if code in LAUNCH_LANGUAGES), None) or "en"

@@ -76,6 +76,7 @@ class DangerRulesError(ValueError):
     """A file of danger words cannot be used; the text names file and line."""
 
 
+@lru_cache(maxsize=1024)
 def assess(text: str, language: str) -> Danger | None:
     """The danger that ``text`` tells of, or None. ``language`` is the language it is written in, if it is known.
 
