@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
-from typing import Any
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,9 +25,8 @@ from desk.composed import Given, composed
 
 LOOK_BACK = dt.timedelta(days=90)
 _CANDIDATES = 300
-_COMPARED = ("reference", "place", "latitude", "longitude", "text_redacted", "received_at", "state")
 _NEAR_METRES, _FAR_METRES = 50.0, 400.0
-_LIKELY = 0.55
+_LIKELY, _ROUNDED = 0.55, 0.001
 _EARTH_METRES = 6_371_000.0
 
 
@@ -44,6 +45,28 @@ class Similar:
     score: float
 
 
+class _Candidate(NamedTuple):
+    """An open case as it is compared; the fields are those of `Case`."""
+
+    pk: int
+    reference: str
+    place: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+    text_redacted: str
+    received_at: dt.datetime
+    state: str
+
+
+@dataclasses.dataclass(frozen=True)
+class _Sought:
+    """What a draft tells, folded (`fold`), and where it is if that is known."""
+
+    what: str
+    place: str
+    at: tuple[float, float] | None
+
+
 def similar(draft: str, now: dt.datetime, limit: int = 3) -> list[Similar]:
     """Open cases like the draft, by category, place, wording and time, best first.
 
@@ -53,9 +76,11 @@ def similar(draft: str, now: dt.datetime, limit: int = 3) -> list[Similar]:
     if row is None or row.kind not in PUBLIC_KINDS:
         return []
     slug = row.answers.get(Field.CATEGORY, {}).get("slug", "")
-    scored = [_scored(row, case, now) for case in _candidates(slug, row.kind, now - LOOK_BACK)]
-    best = sorted((one for one in scored if one.score >= _LIKELY), key=lambda one: -one.score)[:limit]
-    return [dataclasses.replace(one, followers=Follower.objects.filter(case=one.case).count()) for one in best]
+    sought = _sought(row)
+    candidates = [_Candidate(*case) for case in _candidates(slug, row.kind, now - LOOK_BACK)]
+    scored = [(round(_score(sought, case, now), 3), case) for case in candidates]
+    best = sorted((one for one in scored if one[0] >= _LIKELY), key=lambda one: -one[0])[:limit]
+    return [_similar(case, slug, score) for score, case in best]
 
 
 @composed
@@ -69,41 +94,55 @@ def _candidates(category: Given, kind: Given, since: Given) -> Any:
         duplicate_of=None,
         erased_at=None,
     )
-    return rows.only(*_COMPARED).order_by("-received_at")[:_CANDIDATES]
+    return rows.order_by("-received_at").values_list(*_Candidate._fields)[:_CANDIDATES]
 
 
-def _scored(draft: Draft, case: Case, now: dt.datetime) -> Similar:
-    what = draft.answers.get(Field.WHAT, {}).get("redacted", "")
-    words = fuzz.token_set_ratio(fold(what), fold(case.text_redacted)) / 100 if what and case.text_redacted else 0.0
+def _sought(draft: Draft) -> _Sought:
+    where = draft.answers.get(Field.WHERE, {})
+    at = None if where.get("latitude") is None else (float(where["latitude"]), float(where["longitude"]))
+    what = str(draft.answers.get(Field.WHAT, {}).get("redacted", ""))
+    return _Sought(_folded(what), _folded(str(where.get("text", ""))), at)
+
+
+_folded = lru_cache(maxsize=8192)(fold)
+"""Open cases are compared with every new report about the same category."""
+
+
+def _score(sought: _Sought, case: _Candidate, now: dt.datetime) -> float:
+    """How alike they are, 0 to 1; 0 where they are surely not alike enough."""
     age = max(0.0, 1 - (now - case.received_at) / LOOK_BACK)
-    place = _place(draft, case)
+    place = _place(sought, case)
     # Where both name a place it decides; words differ by language and by person.
-    score = 0.85 * words + 0.15 * age if place is None else 0.65 * place + 0.25 * words + 0.1 * age
+    rest, weight = (0.15 * age, 0.85) if place is None else (0.65 * place + 0.1 * age, 0.25)
+    wanted = (_LIKELY - _ROUNDED - rest) / weight
+    if wanted > 1 or not sought.what or not case.text_redacted:
+        return rest
+    words = fuzz.token_set_ratio(sought.what, _folded(case.text_redacted), score_cutoff=max(0.0, 100 * wanted))
+    return rest + weight * float(words) / 100
+
+
+def _place(sought: _Sought, case: _Candidate) -> float | None:
+    """How near two places are, 0 to 1; None where one of them names none."""
+    if sought.at is not None and case.latitude is not None and case.longitude is not None:
+        metres = _distance(*sought.at, float(case.latitude), float(case.longitude))
+        return min(1.0, max(0.0, (_FAR_METRES - metres) / (_FAR_METRES - _NEAR_METRES)))
+    if not sought.place or not case.place:
+        return None
+    return float(fuzz.token_sort_ratio(sought.place, _folded(case.place)) / 100)
+
+
+def _similar(case: _Candidate, slug: str, score: float) -> Similar:
     return Similar(
         case=case.pk,
         reference=case.reference,
-        category=draft.answers[Field.CATEGORY]["slug"],
+        category=slug,
         place=case.place,
         text=case.text_redacted,
         received_at=case.received_at,
         state=State(case.state),
-        followers=0,
-        score=round(score, 3),
+        followers=Follower.objects.filter(case=case.pk).count(),
+        score=score,
     )
-
-
-def _place(draft: Draft, case: Case) -> float | None:
-    """How near two places are, 0 to 1; None where one of them names none."""
-    where = draft.answers.get(Field.WHERE, {})
-    if where.get("latitude") is not None and case.latitude is not None and case.longitude is not None:
-        metres = _distance(
-            float(where["latitude"]), float(where["longitude"]), float(case.latitude), float(case.longitude)
-        )
-        return min(1.0, max(0.0, (_FAR_METRES - metres) / (_FAR_METRES - _NEAR_METRES)))
-    text = str(where.get("text", ""))
-    if not text or not case.place:
-        return None
-    return float(fuzz.token_sort_ratio(fold(text), fold(case.place)) / 100)
 
 
 def _distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
