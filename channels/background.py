@@ -11,7 +11,7 @@ import django
 import structlog
 
 from bot import logs
-from bot.priority import Niceness, give_way
+from bot.priority import Niceness, first_to_go, give_way
 from channels.jobs import PERIODIC
 
 log = structlog.get_logger(__name__)
@@ -22,6 +22,7 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 def main(name: str) -> None:
     """Run the job of `PERIODIC` that has this name; whatever it raises is told in the log, and the exit code is 1."""
     give_way(Niceness.BACKGROUND)
+    first_to_go()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")

@@ -1,6 +1,6 @@
 """What a start finds made of the categories' phrases, so that the first report after it waits for nothing.
 
-To cut some 19,000 lines into groups of letters and to read their vectors takes five seconds; to map what came of it a
+To cut some 28,000 lines into groups of letters and to read their vectors takes twelve seconds; to map what came of it a
 tenth. Kept in ``$LOKET_VAR/cache``, named by the lines, the encoders and this code, as in `bot.search.shelf`.
 """
 

@@ -98,6 +98,7 @@ def test_a_long_job_gives_way_to_everything_and_ends_with_its_worker() -> None:
     child = int(parent.stdout.readline())
     assert parent.stdout.readline().strip() == "asleep"
     assert os.getpriority(os.PRIO_PROCESS, child) == Niceness.BACKGROUND
+    assert Path(f"/proc/{child}/oom_score_adj").read_text(encoding="ascii").strip() == "1000"
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     end = time.monotonic() + 10
