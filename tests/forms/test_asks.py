@@ -1,0 +1,121 @@
+"""What is asked of the counter, and what is only told it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.forms.words import asks
+
+_QUESTIONS = [
+    "how long does it take",
+    "who reads this",
+    "do I have to give my name",
+    "mitä se maksaa",
+    "kuinka kauan kestää",
+    "kuka tämän lukee",
+    "pitääkö minun antaa nimi",
+    "saanko kopion",
+    "mihin aikaan aukeaa",
+    "hur lång tid tar det",
+    "vem läser det här",
+    "måste jag uppge mitt namn",
+    "får jag ett svar",
+    "kostar det något",
+    "vad händer sen",
+    "wie lange dauert das",
+    "wer liest das",
+    "muss ich meinen Namen angeben",
+    "bekomme ich eine Antwort",
+    "was kostet das",
+    "wann öffnet das Büro",
+    "combien de temps ça prend",
+    "qui lit ça",
+    "dois-je donner mon nom",
+    "à quelle heure ouvrez-vous",
+    "y a-t-il un formulaire",
+    "pourquoi",
+    "qué documentos necesito",
+    "quién lee esto",
+    "tengo que dar mi nombre",
+    "a qué hora abren",
+    "hay que pagar",
+    "por qué no hay luz",
+    "من يقرأ هذا؟",
+    "لماذا تريدون اسمي",
+    "ما هو رقم المكتب",
+    "كيف أدفع",
+    "ماذا يحدث بعد ذلك",
+    "хто це читає",
+    "чи треба вказувати ім'я",
+    "чому так довго",
+    "як довго це триває",
+    "куди звернутися",
+    "можна мені прийти завтра",
+    "can I do it",
+    "where is it",
+    "Can I pay by card",
+    "is the library open",
+    "what happens then?",
+    "onko tämä ilmaista",
+    "voinko maksaa kortilla",
+    "missä kirjasto on",
+    "var ligger det",
+    "kan jag betala med kort",
+    "är det gratis",
+    "wo ist das",
+    "kann ich mit Karte zahlen",
+    "gibt es Parkplätze",
+    "où est la mairie",
+    "est-ce que c'est gratuit",
+    "combien ça coûte",
+    "dónde está",
+    "puedo pagar con tarjeta",
+    "cuánto cuesta",
+    "هل هذا مجاني",
+    "أين المكتبة",
+    "كم السعر",
+    "متى تفتح",
+    "чи це безкоштовно",
+    "де бібліотека",
+    "що мені робити",
+    "скільки коштує",
+    "valo palaa?",
+    "الضوء؟",
+]
+
+_STATEMENTS = [
+    "The lamp is out",
+    "I don't know where",
+    "what happened is bad, I know",
+    "en tiedä missä se on",
+    "jag vet inte var det är",
+    "ich weiß nicht wo es ist",
+    "je ne sais pas où",
+    "no sé dónde está",
+    "لا أعرف أين",
+    "не знаю де це",
+    "valo on rikki",
+    "Varje natt",
+    "Der Mann, der wohnt hier",
+    "Como siempre, la luz está rota",
+    "Cuando llegué estaba cerrado",
+    "Wenn es regnet, steht alles unter Wasser",
+    "Quand je suis arrivé, c'était fermé",
+    "Коли я прийшов, було зачинено",
+    "When I came it was closed",
+    "من الصباح لا ماء",
+    "Als ich kam",
+    "När jag kom var det stängt",
+    "Kun tulin, ovi oli kiinni",
+    "Як завжди, темно",
+]
+
+
+@pytest.mark.parametrize("text", _QUESTIONS)
+def test_a_question_to_the_counter_is_told(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", _STATEMENTS)
+def test_a_statement_with_a_question_word_is_no_question(text: str) -> None:
+    assert not asks(text)
