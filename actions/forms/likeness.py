@@ -12,12 +12,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
 
 from actions.forms import learned, shelf
-from actions.forms.spoken import Spoken, speaks, spoken_to
+from actions.forms.spoken import KERNEL, Spoken, speaks, spoken_to
 from bot.encoders import Encoder, Kind, Vectors, e5, use
 from bot.search.finder import vector_store
 from bot.search.jobs import digest_of
@@ -50,8 +49,8 @@ second."""
 _lock = threading.Lock()
 _known: list[_Known] = []
 _patience: list[float] = []
-_reader = ThreadPoolExecutor(1, "category phrases")
-_readings: dict[categories.Version, tuple[float, Future[None]]] = {}
+_readings: dict[categories.Version, tuple[float, threading.Event]] = {}
+"""When the reading of a version began, and what is set at its end."""
 
 
 def be_quick(seconds: float = 1.0) -> None:
@@ -92,7 +91,7 @@ def embed_missing(progress: Callable[[int, int], None] = lambda done, total: Non
     Where nothing is missing, as at most starts, no encoder is loaded: that is noted beside the vectors.
     """
     lines = categories.said(categories.version()).lines
-    digest = digest_of(lines)
+    digest = f"{digest_of(lines)} {KERNEL}"
     store = vector_store(current())
     try:
         if store.is_complete("categories", digest) and learned.kept_in(_folder()):
@@ -129,19 +128,21 @@ def _now_known(patience: float | None) -> _Known | None:
         seen = known if known is not None and known.version == version else None
         if seen is not None and (seen.whole or time.monotonic() - seen.read_at < _LOOK_AGAIN):
             return seen
-        began, reading = _reading(version)
+        began, done = _reading(version)
     if seen is None:
-        wait([reading], None if patience is None else began + patience - time.monotonic())
+        done.wait(None if patience is None else max(0.0, began + patience - time.monotonic()))
     with _lock:
         return _known[0] if _known else None
 
 
-def _reading(version: categories.Version) -> tuple[float, Future[None]]:
-    """When the reading of a version began that goes on, or begins now."""
+def _reading(version: categories.Version) -> tuple[float, threading.Event]:
+    """The reading of a version that goes on, or begins now."""
     if version not in _readings:
         # Of the database, which a thread of its own would have to connect to.
         said = categories.said(version)
-        _readings[version] = time.monotonic(), _reader.submit(_read, version, said)
+        _readings[version] = time.monotonic(), threading.Event()
+        # A daemon, which an end of the process does not wait for.
+        threading.Thread(target=_read, args=(version, said), name="category phrases", daemon=True).start()
     return _readings[version]
 
 
@@ -162,7 +163,7 @@ def _read(version: categories.Version, said: categories.Lines) -> None:
             else:
                 whole = weights is not None
             _known[:] = [_Known(version, spoken, weights, whole, time.monotonic())]
-            del _readings[version]
+            _readings.pop(version)[1].set()
 
 
 def _folder() -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actions.forms import learned, likeness, shelf
+from actions.forms import learned, likeness, shelf, spoken
 from actions.forms.reading import proposals
 from actions.forms.spoken import Spoken
 from bot.settings import current
@@ -65,15 +65,20 @@ def test_while_vectors_are_made_turns_do_not_look_for_them_each_time(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads = []
-    spoken = likeness._spoken
-    monkeypatch.setattr(likeness, "_spoken", lambda said: reads.append(threading.current_thread().name) or spoken(said))
+    read = likeness._spoken
+
+    def noted(said: categories.Lines) -> Spoken | None:
+        reads.append(threading.current_thread().name)
+        return read(said)
+
+    monkeypatch.setattr(likeness, "_spoken", noted)
     for _ in range(3):
         assert likeness.scorer("the lantern went dead", "en", ["lamps", "snow"]) == {}
     assert len(reads) == 1
     monkeypatch.setattr(likeness, "_LOOK_AGAIN", 0.0)
     likeness.scorer("the lantern went dead", "en", ["lamps", "snow"])
     _until(lambda: len(reads) == 2)
-    assert reads[1].startswith("category phrases")
+    assert reads[1] == "category phrases"
 
 
 def test_nobody_waits_long_for_what_is_read_and_what_was_known_decides_meanwhile(
@@ -82,8 +87,8 @@ def test_nobody_waits_long_for_what_is_read_and_what_was_known_decides_meanwhile
     likeness.embed_missing()
     asked = ("the bulb by our door has gone", "en", ["lamps", "snow"])
     before = likeness.scorer(*asked)
-    go_on, spoken = threading.Event(), likeness._spoken
-    monkeypatch.setattr(likeness, "_spoken", lambda said: spoken(said) if go_on.wait(30) else None)
+    go_on, read = threading.Event(), likeness._spoken
+    monkeypatch.setattr(likeness, "_spoken", lambda said: read(said) if go_on.wait(30) else None)
     monkeypatch.setattr(likeness, "_patience", [])
     likeness.be_quick(0.05)
     _say_more("lamps", "the bulb is broken")
@@ -91,6 +96,8 @@ def test_nobody_waits_long_for_what_is_read_and_what_was_known_decides_meanwhile
     for _ in range(200):
         assert likeness.scorer(*asked) == before
     assert time.monotonic() - began < 10  # not a twentieth of a second each
+    (reading,) = [one for one in threading.enumerate() if one.name == "category phrases"]
+    assert reading.daemon, "an end of the process would wait for it"
     go_on.set()
     _until(lambda: not likeness._readings)
     assert likeness.scorer(*asked) == before  # until it is learned
@@ -132,6 +139,16 @@ def test_what_was_learned_is_kept_and_learned_again_when_a_phrase_changes(town: 
     assert likeness.embed_missing() == 0 and kept.stat().st_mtime_ns == before
     _say_more("lamps", "lyktan lyser inte", "sv")
     likeness.embed_missing()
+    (anew,) = town.glob("cache/categories-*")
+    assert anew != kept
+
+
+def test_another_kernel_is_learned_anew_from_the_same_phrases(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    likeness.embed_missing()
+    (kept,) = town.glob("cache/categories-*")
+    for module in (likeness, spoken):
+        monkeypatch.setattr(module, "KERNEL", "another")
+    assert likeness.embed_missing() == 0
     (anew,) = town.glob("cache/categories-*")
     assert anew != kept
 
