@@ -149,21 +149,28 @@ def _reading(version: categories.Version) -> tuple[float, threading.Event]:
 def _read(version: categories.Version, said: categories.Lines) -> None:
     spoken = weights = None
     try:
-        spoken = shelf.read(_folder(), _encoders(), said) or _spoken(said)
-        weights = learned.read(_folder(), spoken) if spoken is not None else None
-        _ = said.letters  # which are cut here, where nobody waits
-    except Exception:
-        log.exception("what is known of the categories cannot be read: words decide")
+        spoken, weights = _found(said)
     finally:
         with _lock:
+            whole = weights is not None
             before = _known[0] if _known else None
-            if weights is None and before is not None and before.weights is not None:
+            if not whole and before is not None and before.weights is not None:
                 # Of an earlier version: better than what is half known of the new one, until that has been learned.
-                spoken, weights, whole = before.spoken, before.weights, False
-            else:
-                whole = weights is not None
+                spoken, weights = before.spoken, before.weights
             _known[:] = [_Known(version, spoken, weights, whole, time.monotonic())]
             _readings.pop(version)[1].set()
+
+
+def _found(said: categories.Lines) -> tuple[Spoken | None, Vectors | None]:
+    """What there is of the lines, and what was learned of them; afterwards they are cut into letters in any case."""
+    try:
+        spoken = shelf.read(_folder(), _encoders(), said) or _spoken(said)
+        return spoken, learned.read(_folder(), spoken) if spoken is not None else None
+    except Exception:
+        log.exception("what is known of the categories cannot be read: words decide")
+        return None, None
+    finally:
+        _ = said.letters  # by which words decide: cut here, where nobody waits
 
 
 def _folder() -> Path:

@@ -109,7 +109,7 @@ _folded = lru_cache(maxsize=8192)(fold)
 
 
 def _score(sought: _Sought, case: _Candidate, now: dt.datetime) -> float:
-    """How alike they are, 0 to 1; 0 where they are surely not alike enough."""
+    """How alike they are, 0 to 1; where the words cannot make them likely, as if these told nothing."""
     age = max(0.0, 1 - (now - case.received_at) / LOOK_BACK)
     place = _place(sought, case)
     # Where both name a place it decides; words differ by language and by person.
