@@ -5,25 +5,21 @@ A process that was told to stop, or that cannot start (it dies within seconds, s
 
 from __future__ import annotations
 
-import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from types import FrameType
 
+from bot.parent import end_with
 from bot.processes import forget_pid, note_pid
 from bot.settings import current
 
-PR_SET_PDEATHSIG = 1
 SHORTEST_LIFE = 5.0
 GIVE_UP_AFTER = 5
 LONGEST_PAUSE = 10.0
-
-
-def _die_with_parent() -> None:
-    """So that a process never outlives the one that keeps it, even after kill -9 (Linux prctl(2))."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def keep(name: str, command: list[str]) -> int:
@@ -43,7 +39,7 @@ def keep(name: str, command: list[str]) -> int:
     short_lives = 0
     while True:
         started = time.monotonic()
-        child = subprocess.Popen(command, preexec_fn=_die_with_parent)
+        child = subprocess.Popen(command, preexec_fn=partial(end_with, os.getpid(), signal.SIGTERM))
         note_pid(settings, name, child.pid)
         code = child.wait()
         forget_pid(settings, name)

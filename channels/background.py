@@ -1,8 +1,10 @@
-"""``python -m channels.background NAME``: one of the worker's long jobs in its own process, which ends with it."""
+"""``python -m channels.background NAME PARENT``: one of the worker's long jobs in its own process, which ends with it.
+
+``PARENT`` is the worker's process number.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -11,20 +13,18 @@ import django
 import structlog
 
 from bot import logs
+from bot.parent import end_with
 from bot.priority import Niceness, first_to_go, give_way
 from channels.jobs import PERIODIC
 
 log = structlog.get_logger(__name__)
 
-_PR_SET_PDEATHSIG = 1  # prctl(2)
 
-
-def main(name: str) -> None:
+def main(name: str, parent: int) -> None:
     """Run the job of `PERIODIC` that has this name; whatever it raises is told in the log, and the exit code is 1."""
     give_way(Niceness.BACKGROUND)
     first_to_go()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with(parent, signal.SIGKILL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
     logs.configure("worker")
     django.setup()
@@ -36,4 +36,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -153,7 +153,8 @@ def _called(name: str, call: Callable[[], object]) -> tuple[str, object]:
 
 async def _run_apart(job: Job) -> str:
     """Run a long job in its own process, which ends with this one; `_OK`, or how it ended."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "channels.background", job.name)
+    command = (sys.executable, "-m", "channels.background", job.name, str(os.getpid()))
+    process = await asyncio.create_subprocess_exec(*command)
     try:
         code = await process.wait()
     finally:

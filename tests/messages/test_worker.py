@@ -22,10 +22,10 @@ from channels.jobs import Job
 from channels.worker import Worker
 
 _SLEEPER = """
-import time
+import os, time
 from channels import background, jobs
 jobs.PERIODIC.append(jobs.Job("sleeper", 1.0, lambda: (print("asleep", flush=True), time.sleep(60)) and None))
-background.main("sleeper")
+background.main("sleeper", os.getppid())
 """
 _PARENT = f"""
 import subprocess, sys
@@ -106,6 +106,13 @@ def test_a_long_job_gives_way_to_everything_and_ends_with_its_worker() -> None:
         assert time.monotonic() < end
         time.sleep(0.05)
     parent.stdout.close()
+
+
+def test_a_long_job_whose_worker_died_while_it_started_ends_at_once() -> None:
+    worker = subprocess.Popen([sys.executable, "-c", ""])
+    worker.wait()
+    command = [sys.executable, "-c", _SLEEPER.replace("os.getppid()", str(worker.pid))]
+    assert subprocess.run(command, cwd=ROOT, timeout=30, check=False).returncode == -signal.SIGKILL
 
 
 def _state(process: int) -> str:
