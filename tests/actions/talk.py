@@ -58,13 +58,22 @@ class Talk:
         self.reply = Reply((), self.context)
         self._turns = turns
 
-    def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **more: Any) -> list[str]:
+    def say(
+        self,
+        text: str,
+        intent: str = "nlu_fallback",
+        confidence: float = 0.9,
+        codes: tuple[str, ...] = (),
+        **more: Any,
+    ) -> list[str]:
+        """``codes`` were hidden in the text before, as a channel does."""
         hidden = hide(text)
-        decision = decide(Said(hidden.text, intent, confidence, bool(hidden.codes)), self.context.stored())
+        codes = (*codes, *hidden.codes)
+        decision = decide(Said(hidden.text, intent, confidence, bool(codes)), self.context.stored())
         entities = dict(more.pop("entities", {}))
         if decision is not None:
             intent, entities = decision.intent, {**entities, **decision.entities}
-        return self._turn(hidden.text, intent, entities, hidden.codes, **more)
+        return self._turn(hidden.text, intent, entities, codes, **more)
 
     def press(self, title: str) -> list[str]:
         """Press the button of the last answer whose title begins so."""

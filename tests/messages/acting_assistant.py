@@ -48,7 +48,7 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
     if body["choice"]:
         talk.choose(body["text"], body["choice"]["intent"], dict(body["choice"]["entities"]))
     else:
-        talk.say(body["text"], intent_of(body["text"]))
+        talk.say(body["text"], intent_of(body["text"]), codes=tuple(body.get("codes") or ()))
     return {
         "turn": body["turn"],
         "language": language,
@@ -70,6 +70,9 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "channels.settings")
     django.setup()
+    from actions.forms import likeness
+
+    likeness.be_quick()
     uvicorn.run(
         application(Path(sys.argv[2]), sys.argv[3], say=answer_to),
         host="127.0.0.1",
