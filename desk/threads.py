@@ -8,21 +8,19 @@ lets those that wait try again after ever longer pauses.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import dataclasses
-import fcntl
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import close_old_connections, connection, transaction
 
 from desk.disk import not_waiting_for_disk
+from desk.queueing import writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -164,7 +162,7 @@ def _carry_out(group: list[_Wanted]) -> None:
 def _committed(group: list[_Wanted]) -> list[tuple[Any, Exception | None]]:
     """What each gave or raised. Raises what kept the whole from being committed."""
     lasting = any(wanted.lasting for wanted in group)
-    with _turn_of_process(), contextlib.nullcontext() if lasting else not_waiting_for_disk(), transaction.atomic():
+    with writing(lasting=lasting):
         if len(group) == 1:
             # Alone it needs no savepoint: what undoes it undoes all there is.
             return [(group[0].call(), None)]
@@ -180,19 +178,6 @@ def _in_savepoint(call: Callable[[], Any]) -> tuple[Any, Exception | None]:
             # The database undid more than this one's part: nothing of the group stands.
             raise
         return None, error
-
-
-@contextlib.contextmanager
-def _turn_of_process() -> Iterator[None]:
-    """Processes in a row, too: a lock of the kernel's wakes the next one at once, where SQLite would let it sleep.
-
-    It ends with its process. Where the file cannot be had, SQLite alone keeps the writers apart.
-    """
-    with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):
-            file = stack.enter_context(Path(f"{connection.settings_dict['NAME']}-turn").open("ab"))
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 _writer = _Writer()

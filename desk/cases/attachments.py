@@ -25,7 +25,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from desk.cases.errors import FileRefused
 from desk.cases.kinds import Field
 from desk.cases.models import Attachment, Draft
-from desk.cases.queueing import writing
+from desk.queueing import writing
 
 MOST_FILES = 10
 MOST_BYTES = 10 * 1024 * 1024

@@ -24,11 +24,11 @@ from django.db import connection
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
 from desk.cases.models import SAID, Attachment, Category, Draft
-from desk.cases.queueing import writing
 from desk.catalogue.town import town
 from desk.composed import Given, composed, insert
 from desk.composed import save as save_row
 from desk.feedback.masking import masked
+from desk.queueing import writing
 
 KEPT = dt.timedelta(days=30)
 ATTRIBUTES = "attributes"

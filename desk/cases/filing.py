@@ -17,10 +17,10 @@ from desk.cases.clocks import Calendar, town_calendar
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Field, Kind, Run, Severity, State
 from desk.cases.models import SAID, Case, Category, Clock, Contact, Draft, Effect, Street
-from desk.cases.queueing import writing
 from desk.cases.sealing import keyed_hash, seal, unseal
 from desk.cases.writing import detail, done_before
 from desk.composed import Given, composed, insert
+from desk.queueing import writing
 
 CODE_HASH, CODE_SEAL = b"code-hash", b"code-seal"
 

@@ -15,6 +15,7 @@ from desk.cases.kinds import State
 from desk.cases.models import Case, Contact, Delivery, Follower, News
 from desk.cases.states import UNTOLD
 from desk.composed import Changed, Given, composed, insert
+from desk.queueing import writing
 
 STATE_MESSAGES: Mapping[State, str] = {state: f"case-state-{state.value.replace('_', '-')}" for state in State}
 """What a state is called in plain words."""
@@ -118,7 +119,9 @@ def pending(now: dt.datetime, limit: int = 100) -> list[ToDeliver]:
 
 def told_at_filing(case: int, now: dt.datetime) -> None:
     """The answer that gave the code told that the case has arrived: no news of it any more."""
-    _untold(case, MOVE_MESSAGES[State.RECEIVED], now)
+    # The answer itself is stored after it, and waits for the disk.
+    with writing(lasting=False):
+        _untold(case, MOVE_MESSAGES[State.RECEIVED], now)
 
 
 def delivered(delivery: int, now: dt.datetime) -> bool:

@@ -13,8 +13,8 @@ from desk.cases import audit
 from desk.cases.audit import Actor
 from desk.cases.errors import Changed, NotPossible
 from desk.cases.models import Case, Effect
-from desk.cases.queueing import writing
 from desk.composed import Given, composed
+from desk.queueing import writing
 
 EFFECTS_KEPT = dt.timedelta(days=30)
 

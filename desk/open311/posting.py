@@ -15,13 +15,13 @@ from desk.cases import drafts, filing, news, streets
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Field
 from desk.cases.models import Category, Street
-from desk.cases.queueing import writing
 from desk.cases.sealing import keyed_hash
 from desk.open311 import asking, services
 from desk.open311.errors import Refused
 from desk.open311.house import house, label
 from desk.open311.models import ApiKey, Submission
 from desk.open311.rendering import Answer, cleaned
+from desk.queueing import writing
 
 CHANNEL = "open311"
 LONGEST = 4000

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from desk.people.models import Person
+from desk.queueing import writing
 from desk.threads import TOGETHER, noted, written, written_first
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,3 +153,35 @@ async def test_beside_something_written_what_is_noted_waits_for_the_disk_too() -
     async with slow_write():
         waiting = [asyncio.ensure_future(write(_told_how_lasting)) for write in (noted, written)]
     assert await asyncio.gather(*waiting) == ["on", "on"]
+
+
+@_only_together_on_sqlite
+def test_who_writes_again_and_again_lets_in_who_waits() -> None:
+    written_by_job, enough = [0], threading.Event()
+
+    def job() -> None:
+        try:
+            while not enough.is_set():
+                with writing(lasting=False):
+                    add("fi")
+                    time.sleep(0.005)
+                    written_by_job[0] += 1
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    try:
+        meanwhile = []
+        for _ in range(20):
+            time.sleep(0.01)
+            before = written_by_job[0]
+            with writing():
+                meanwhile.append(written_by_job[0] - before)
+                add("en")
+    finally:
+        enough.set()
+        thread.join(30)
+    # The one that was under way, and one that was next already.
+    assert max(meanwhile) <= 2
+    assert written_by_job[0] > 20
