@@ -8,12 +8,14 @@ import json
 import os
 import socket
 import sys
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from bot import heartbeats
 from bot.settings import Settings
 
 HEALTH_TIMEOUT = 2.0
@@ -136,4 +138,5 @@ def status(settings: Settings) -> dict[str, Any]:
         "web": web_url(settings),
         "desk": f"{web_url(settings)}/admin/",
         "processes": rows,
+        "failing_jobs": heartbeats.failing_jobs(settings, time.time()),
     }

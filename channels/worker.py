@@ -1,7 +1,6 @@
 """The worker process, ``python -m channels.worker``: messages that were left over, erasures, periodic jobs.
 
-It tells that it lives by a file ``$LOKET_VAR/workers/<pid>.json``, written every few seconds:
-``{"pid", "at": "2026-01-31T09:30:00+00:00", "assistant": "ready" | "loading" | "away", "jobs": {name: "ok" | error}}``.
+It tells every few seconds that it lives, and how its jobs ended (`bot.heartbeats`).
 """
 
 from __future__ import annotations
@@ -9,20 +8,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import django
 import structlog
 from django.db import close_old_connections
 from django.utils import timezone
 
-from bot import logs
+from bot import heartbeats, logs
+from bot.heartbeats import OK
 from bot.pauses import keep_what_is_loaded, share_often
 from bot.priority import Niceness, give_way
 from bot.settings import Settings, SettingsError, current
@@ -31,12 +29,11 @@ from channels.jobs import PERIODIC, Job
 log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
-STALE_SECONDS = 60.0
-AGAIN_SECONDS = 30.0
-"""A long job that failed is not begun again before: each beginning takes a processor for seconds."""
+AGAIN_SECONDS, LONGEST_AGAIN_SECONDS = 30.0, 3600.0
+"""A long job that failed is not begun again before, and each time it fails again, not for twice as long: where memory
+runs out whenever it is nearly done, it would keep a processor busy for ever."""
 PATIENCE = dt.timedelta(seconds=4)
 """So long a message waits for the process that took it in before it counts as left over."""
-_OK = "ok"
 
 
 class Worker:
@@ -64,7 +61,7 @@ class Worker:
         self._results: dict[str, str] = {}
         # One thread for each: the news of a case must not wait for another job.
         self._pool = ThreadPoolExecutor(max(1, len(jobs)), thread_name_prefix="job")
-        self._file = settings.var / "workers" / f"{os.getpid()}.json"
+        self._file = heartbeats.path_of(settings, os.getpid())
         self._ended = asyncio.Event()
 
     async def run(self) -> None:
@@ -94,55 +91,54 @@ class Worker:
             await asyncio.sleep(HEARTBEAT_SECONDS)
 
     def _write_heartbeat(self) -> None:
-        folder = self._file.parent
-        folder.mkdir(parents=True, exist_ok=True)
         now = timezone.now()
-        for other in folder.glob("*.json"):
-            if other != self._file and now.timestamp() - _written(other) > STALE_SECONDS:
-                other.unlink(missing_ok=True)
-        beat = {
+        told = {
             "pid": os.getpid(),
             "at": now.isoformat(timespec="seconds"),
             "assistant": self._dispatcher.state.value,
             "jobs": self._results,
         }
-        # Written aside and moved, so that no reader finds half a file.
-        part = self._file.with_suffix(".part")
-        part.write_text(json.dumps(beat), encoding="utf-8")
-        part.replace(self._file)
+        heartbeats.beat(self._file, told, now.timestamp())
 
     async def _repeat(self, job: Job) -> None:
         await asyncio.sleep(job.after)
-        done: object = None
+        if job.changes is not None:
+            await self._repeat_apart(job, job.changes)
         while True:
-            if job.changes is None:
-                self._results[job.name], _ = await self._in_thread(job.name, job.run)
-            else:
-                result, now = await self._in_thread(job.name, job.changes)
-                if result == _OK and now != done:
-                    result = await _run_apart(job)
-                    done = now if result == _OK else None
+            self._results[job.name], _ = await self._in_thread(job.name, job.run)
+            await asyncio.sleep(job.every)
+
+    async def _repeat_apart(self, job: Job, changes: Callable[[], object]) -> None:
+        """Run a long job whenever there is something new, and what failed again after ever longer pauses."""
+        clock = asyncio.get_running_loop().time
+        done: object = None
+        failed: object = None
+        pause, not_before = AGAIN_SECONDS, 0.0
+        while True:
+            result, now = await self._in_thread(job.name, changes)
+            if result != OK:
                 self._results[job.name] = result
-                if result != _OK:
-                    await asyncio.sleep(AGAIN_SECONDS)
+                await asyncio.sleep(AGAIN_SECONDS)
+            elif now == done:
+                self._results[job.name] = OK
+            elif now != failed or clock() >= not_before:
+                self._results[job.name] = result = await _run_apart(job)
+                if result == OK:
+                    done, failed, pause = now, None, AGAIN_SECONDS
+                else:
+                    pause = min(pause * 2, LONGEST_AGAIN_SECONDS) if now == failed else AGAIN_SECONDS
+                    failed, not_before = now, clock() + pause
             await asyncio.sleep(job.every)
 
     async def _in_thread(self, name: str, call: Callable[[], object]) -> tuple[str, object]:
         return await asyncio.get_running_loop().run_in_executor(self._pool, _called, name, call)
 
 
-def _written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return float("inf")
-
-
 def _called(name: str, call: Callable[[], object]) -> tuple[str, object]:
-    """(`_OK` or the error in a line, what ``call`` gave)."""
+    """(`OK` or the error in a line, what ``call`` gave)."""
     close_old_connections()
     try:
-        return _OK, call()
+        return OK, call()
     except Exception as error:
         # Whatever one job does, the next one and the messages must go on.
         log.exception("job.failed", job=name)
@@ -152,7 +148,7 @@ def _called(name: str, call: Callable[[], object]) -> tuple[str, object]:
 
 
 async def _run_apart(job: Job) -> str:
-    """Run a long job in its own process, which ends with this one; `_OK`, or how it ended."""
+    """Run a long job in its own process, which ends with this one; `OK`, or how it ended."""
     command = (sys.executable, "-m", "channels.background", job.name, str(os.getpid()))
     process = await asyncio.create_subprocess_exec(*command)
     try:
@@ -160,7 +156,7 @@ async def _run_apart(job: Job) -> str:
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-    return _OK if code == 0 else f"its process ended with {code}"
+    return OK if code == 0 else f"its process ended with {code}"
 
 
 async def _work(settings: Settings) -> None:

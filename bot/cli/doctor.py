@@ -6,9 +6,11 @@ import argparse
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 from bot.findings import Finding, show
+from bot.heartbeats import failing_jobs
 from bot.processes import pid_of, port_taken, processes
 from bot.settings import LAUNCH_LANGUAGES, Settings, SettingsError, current
 from bot.training import model_path, trained_model
@@ -126,6 +128,14 @@ def _ports(settings: Settings) -> Iterator[Finding]:
             )
 
 
+def _jobs(settings: Settings) -> Iterator[Finding]:
+    for name, error in failing_jobs(settings, time.time()).items():
+        mend = "the worker's log says more; it is tried again."
+        if error.endswith(" -9"):
+            mend = "the system ends it first where memory runs out: to learn the categories it takes 4 GB for minutes."
+        yield Finding("warn", f"the worker's job '{name}' failed: {error}", mend)
+
+
 def _redis(settings: Settings) -> Iterator[Finding]:
     if not settings.redis_url:
         return
@@ -162,7 +172,7 @@ def _sms(settings: Settings) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    _python, _folders, _public_address, _database, _redis, _town, _model, _telegram, _sms, _ports,
+    _python, _folders, _public_address, _database, _redis, _town, _model, _telegram, _sms, _ports, _jobs,
 )  # fmt: skip
 
 

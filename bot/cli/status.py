@@ -23,6 +23,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"web   {found['web']}/\ndesk  {found['desk']}\n")
         for row in found["processes"]:
             print(f"{row['name']:10} {row['state']:9} pid {row['pid'] or '-':<8} {row['url']}")
+        for name, error in found["failing_jobs"].items():
+            print(f"job '{name}' failed: {error}; it is tried again, see 'loket doctor'")
         for name, channel in found["channels"].items():
             parts = [channel["mode"], f"sender {channel['sender']}"]
             parts += [f"poller {channel['poller']}"] if "poller" in channel else []

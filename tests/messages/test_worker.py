@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
+import dataclasses
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from bot import heartbeats
+from bot.cli import doctor, status
 from bot.priority import Niceness
 from bot.settings import ROOT, current
 from channels import worker as module
@@ -33,6 +38,9 @@ child = subprocess.Popen([sys.executable, "-c", {_SLEEPER!r}])
 print(child.pid, flush=True)
 child.wait()
 """
+
+
+Until = Callable[[int], Awaitable[list[tuple[int, float]]]]
 
 
 @contextlib.asynccontextmanager
@@ -86,6 +94,66 @@ async def test_a_long_job_is_done_once_a_change_and_again_where_it_failed(
         version[0] = 2
         await until(3)
         assert done[2:] == [("vectors", 2)]
+
+
+@contextlib.asynccontextmanager
+async def failing(monkeypatch: pytest.MonkeyPatch, version: list[int]) -> AsyncIterator[Until]:
+    """A long job that always fails; gives how to wait for so many beginnings: (version, when) of each."""
+    begun: list[tuple[int, float]] = []
+
+    async def run(job: Job) -> str:
+        begun.append((version[0], time.monotonic()))
+        return "its process ended with -9"
+
+    async def until(count: int) -> list[tuple[int, float]]:
+        end = time.monotonic() + 20
+        while len(begun) < count:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.005)
+        return begun
+
+    monkeypatch.setattr(module, "_run_apart", run)
+    async with repeated([Job("vectors", 0.01, lambda: None, changes=lambda: version[0])]) as worker:
+        yield until
+        assert worker._results == {"vectors": "its process ended with -9"}
+
+
+async def test_what_fails_is_tried_after_ever_longer_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(module, "LONGEST_AGAIN_SECONDS", 0.4)
+    async with failing(monkeypatch, [1]) as until:
+        times = [when for _, when in await until(6)]
+    pauses = [later - earlier for earlier, later in itertools.pairwise(times)]
+    assert all(pause >= least for pause, least in zip(pauses, (0.1, 0.2, 0.4, 0.4, 0.4), strict=True)), pauses
+
+
+async def test_what_failed_is_tried_at_once_where_something_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 3600.0)
+    version = [1]
+    async with failing(monkeypatch, version) as until:
+        await until(1)
+        version[0] = 2
+        assert [tried for tried, _ in await until(2)] == [1, 2]
+
+
+def test_the_operator_is_told_of_a_job_that_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = dataclasses.replace(current(), var=tmp_path)
+    now = time.time()
+    lives, died = (heartbeats.path_of(settings, pid) for pid in (11, 12))
+    heartbeats.beat(lives, {"jobs": {"cases": "ok", "category vectors": "its process ended with -9"}}, now)
+    heartbeats.beat(died, {"jobs": {"news": "OSError: disk full"}}, now)
+    os.utime(died, (now - 2 * heartbeats.STALE_SECONDS,) * 2)
+    assert heartbeats.failing_jobs(settings, now) == {"category vectors": "its process ended with -9"}
+    (finding,) = doctor._jobs(settings)
+    assert finding.level == "warn" and "category vectors" in finding.what and "memory" in finding.mend
+    monkeypatch.setattr(status, "current", lambda: settings)
+    status.run(argparse.Namespace(json=False))
+    assert "job 'category vectors' failed: its process ended with -9" in capsys.readouterr().out
+    heartbeats.beat(lives, {"jobs": {"cases": "ok"}}, now)
+    assert not died.exists(), "a worker that lives no more is forgotten"
+    assert heartbeats.failing_jobs(settings, now) == {} and list(doctor._jobs(settings)) == []
 
 
 async def test_what_cannot_be_run_is_told() -> None:
