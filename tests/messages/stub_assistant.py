@@ -68,8 +68,9 @@ class Store:
         )
 
     def forget(self, conversation: str) -> int:
+        deleted = self.db.execute("DELETE FROM turns WHERE conversation = ?", (conversation,)).rowcount
         self.db.execute("INSERT INTO forgotten VALUES (?)", (conversation,))
-        return self.db.execute("DELETE FROM turns WHERE conversation = ?", (conversation,)).rowcount
+        return deleted
 
 
 def answer_to(body: dict[str, Any]) -> dict[str, Any]:

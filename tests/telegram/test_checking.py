@@ -160,6 +160,7 @@ def test_status_tells_who_sends_and_polls(monkeypatch: pytest.MonkeyPatch, capsy
         "desk": "http://127.0.0.1:8000/admin/",
         "processes": [],
         "channels": {"telegram": {**telegram_state, "failing": 1}},
+        "failing_jobs": {},
     }
     monkeypatch.setattr(status, "status", lambda _: found)
     assert main(["status"]) == 0
