@@ -114,7 +114,7 @@ def _model(settings: Settings) -> Iterator[Finding]:
     elif trained_model(settings):
         yield Finding("warn", "the model is older than its data", "'loket train' makes a new one.")
     else:
-        yield Finding("fail", "no trained model", "'loket train' makes one (about a minute).")
+        yield Finding("fail", "no trained model", "'loket train' makes one (some six minutes on two cores).")
 
 
 def _ports(settings: Settings) -> Iterator[Finding]:
