@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import statistics
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -164,7 +165,7 @@ def test_who_writes_again_and_again_lets_in_who_waits() -> None:
             while not enough.is_set():
                 with writing(lasting=False):
                     add("fi")
-                    time.sleep(0.005)
+                    time.sleep(0.04)
                     written_by_job[0] += 1
         finally:
             connection.close()
@@ -173,7 +174,7 @@ def test_who_writes_again_and_again_lets_in_who_waits() -> None:
     thread.start()
     try:
         meanwhile = []
-        for _ in range(20):
+        for _ in range(25):
             time.sleep(0.01)
             before = written_by_job[0]
             with writing():
@@ -182,6 +183,6 @@ def test_who_writes_again_and_again_lets_in_who_waits() -> None:
     finally:
         enough.set()
         thread.join(30)
-    # The one that was under way, and one that was next already.
-    assert max(meanwhile) <= 2
-    assert written_by_job[0] > 20
+    # The one that was under way, and no other; but for a machine that let us wait before we asked.
+    assert statistics.median(meanwhile) <= 1
+    assert written_by_job[0] > 10
