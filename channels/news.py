@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
+from django.db import transaction
 from django.utils import timezone
 
 from bot import formats
@@ -28,7 +29,6 @@ from desk.messages.transcript import direction
 from desk.messages.turns import Button, Message
 from desk.people import consent
 from desk.people.models import Person
-from desk.queueing import writing
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +56,7 @@ def _delivered(item: ToDeliver, now: dt.datetime) -> bool:
 
 
 def _deliver(item: ToDeliver, now: dt.datetime) -> bool:
-    with writing():
+    with transaction.atomic():
         ways = _ways(item)
         allowed = next(((row, when) for row in ways if (when := _when(item, row.channel, now)) is not None), None)
         if allowed is None:

@@ -16,7 +16,7 @@ settings = current()
 def _database() -> dict[str, Any]:
     if not settings.database_url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "desk.sqlite",
             "NAME": str(settings.desk_database),
             "CONN_MAX_AGE": 60,
             # A file, for the threads of a test to share; SQLite in memory locks whole tables among them.

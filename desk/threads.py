@@ -2,12 +2,13 @@
 
 ``sync_to_async`` would run everything in one thread, one after another; four threads are what SQLite and a small
 PostgreSQL serve well. What writes shortly and often goes through `written`: SQLite knows one writer at a time, and
-lets those that wait try again after ever longer pauses.
+what waits for it (`desk.sqlite`) is committed together.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import dataclasses
 import threading
@@ -20,7 +21,6 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import close_old_connections, connection, transaction
 
 from desk.disk import not_waiting_for_disk
-from desk.queueing import writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -162,7 +162,7 @@ def _carry_out(group: list[_Wanted]) -> None:
 def _committed(group: list[_Wanted]) -> list[tuple[Any, Exception | None]]:
     """What each gave or raised. Raises what kept the whole from being committed."""
     lasting = any(wanted.lasting for wanted in group)
-    with writing(lasting=lasting):
+    with contextlib.nullcontext() if lasting else not_waiting_for_disk(), transaction.atomic():
         if len(group) == 1:
             # Alone it needs no savepoint: what undoes it undoes all there is.
             return [(group[0].call(), None)]

@@ -25,7 +25,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from desk.cases.errors import FileRefused
 from desk.cases.kinds import Field
 from desk.cases.models import Attachment, Draft
-from desk.queueing import writing
 
 MOST_FILES = 10
 MOST_BYTES = 10 * 1024 * 1024
@@ -178,7 +177,7 @@ def read(key: str) -> tuple[Attachment, bytes] | None:
 
 def discard(draft: str, key: str) -> bool:
     """Take a file away from a draft; evidence that was nothing but files is asked for again with the last one."""
-    with writing():
+    with transaction.atomic():
         row = Draft.objects.select_for_update().filter(key=draft).first()
         names = forget(Attachment.objects.filter(key=key, draft__key=draft))
         if row is not None and row.answers.get(Field.EVIDENCE, {}).get("files") and not row.attachments.exists():

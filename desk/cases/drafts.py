@@ -19,7 +19,7 @@ from typing import Any
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection
+from django.db import connection, transaction
 
 from desk.cases.errors import Changed, Missing, NotPossible
 from desk.cases.kinds import Field, Kind
@@ -27,8 +27,8 @@ from desk.cases.models import SAID, Attachment, Category, Draft
 from desk.catalogue.town import town
 from desk.composed import Given, composed, insert
 from desk.composed import save as save_row
+from desk.disk import not_waiting_for_disk
 from desk.feedback.masking import masked
-from desk.queueing import writing
 
 KEPT = dt.timedelta(days=30)
 ATTRIBUTES = "attributes"
@@ -109,7 +109,7 @@ def begin(
     for field, answer in (answers or {}).items():
         row.answers[field] = _checked(field, answer)
     # What a power cut takes of a draft comes again with its message, which is not done yet.
-    with writing(lasting=False):
+    with not_waiting_for_disk(), transaction.atomic():
         insert([row])
     return view(row)
 
@@ -131,7 +131,7 @@ def save(
     Raises `Missing` for an answer that cannot be, `NotPossible` where the draft is gone, `Changed` where another
     channel of the person changed it meanwhile.
     """
-    with writing(lasting=False):
+    with not_waiting_for_disk(), transaction.atomic():
         row = locked(draft)
         if version is not None and row.version != version:
             raise Changed("the draft was changed on another channel", version=row.version)

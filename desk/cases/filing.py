@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from desk.cases import audit, codes, deadlines, drafts, news, severity
@@ -20,7 +20,6 @@ from desk.cases.models import SAID, Case, Category, Clock, Contact, Draft, Effec
 from desk.cases.sealing import keyed_hash, seal, unseal
 from desk.cases.writing import detail, done_before
 from desk.composed import Given, composed, insert
-from desk.queueing import writing
 
 CODE_HASH, CODE_SEAL = b"code-hash", b"code-seal"
 
@@ -58,7 +57,7 @@ def file(draft: str, turn: str, step: str, now: dt.datetime, calendar: Calendar 
     `Missing` naming the fields still needed, `NotPossible` where the draft is gone.
     """
     try:
-        with writing():
+        with transaction.atomic():
             return _file(draft, turn, step, now, calendar or town_calendar())
     except (IntegrityError, NotPossible):
         # Another process filed the same draft or step while this one waited for the row.

@@ -11,11 +11,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from desk.cases.kinds import State
 from desk.cases.models import Case, Contact, Delivery, Follower, News
 from desk.cases.states import UNTOLD
 from desk.composed import Changed, Given, composed, insert
-from desk.queueing import writing
+from desk.disk import not_waiting_for_disk
 
 STATE_MESSAGES: Mapping[State, str] = {state: f"case-state-{state.value.replace('_', '-')}" for state in State}
 """What a state is called in plain words."""
@@ -120,7 +122,7 @@ def pending(now: dt.datetime, limit: int = 100) -> list[ToDeliver]:
 def told_at_filing(case: int, now: dt.datetime) -> None:
     """The answer that gave the code told that the case has arrived: no news of it any more."""
     # The answer itself is stored after it, and waits for the disk.
-    with writing(lasting=False):
+    with not_waiting_for_disk(), transaction.atomic():
         _untold(case, MOVE_MESSAGES[State.RECEIVED], now)
 
 

@@ -14,7 +14,6 @@ from desk.cases.audit import Actor
 from desk.cases.errors import Changed, NotPossible
 from desk.cases.models import Case, Effect
 from desk.composed import Given, composed
-from desk.queueing import writing
 
 EFFECTS_KEPT = dt.timedelta(days=30)
 
@@ -34,7 +33,7 @@ def changing(case: int, action: str, actor: Actor, now: dt.datetime, version: in
     ``version`` is the one that the actor saw; None takes the present one (a citizen's act by code, a job). Raises
     `Changed` where someone else was quicker, `NotPossible` where the case is gone.
     """
-    with writing():
+    with transaction.atomic():
         row = Case.objects.select_for_update(of=("self",)).select_related("category").filter(pk=case).first()
         if row is None:
             raise NotPossible(f"there is no case {case} any more")

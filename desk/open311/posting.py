@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from desk.cases import drafts, filing, news, streets
@@ -21,7 +22,6 @@ from desk.open311.errors import Refused
 from desk.open311.house import house, label
 from desk.open311.models import ApiKey, Submission
 from desk.open311.rendering import Answer, cleaned
-from desk.queueing import writing
 
 CHANNEL = "open311"
 LONGEST = 4000
@@ -52,7 +52,7 @@ def post(params: QueryDict, key: ApiKey, hint: str, now: dt.datetime) -> Posted:
     kind = services.type_of(category, key)
     token = secrets.token_urlsafe(16) if kind == "batch" else ""
     try:
-        with writing():
+        with transaction.atomic():
             draft = drafts.begin(
                 channel=CHANNEL,
                 language=language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import sqlite3
 import statistics
 import threading
 import time
@@ -12,11 +13,11 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
+from desk.disk import not_waiting_for_disk
 from desk.people.models import Person
-from desk.queueing import writing
-from desk.threads import TOGETHER, noted, written, written_first
+from desk.threads import TOGETHER, in_thread, noted, written, written_first
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _only_together_on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
@@ -118,14 +119,54 @@ async def test_who_gives_up_waiting_gets_nothing_written() -> None:
     assert await asyncio.to_thread(lambda: list(Person.objects.values_list("language", flat=True))) == ["fi"]
 
 
+def _in_transaction() -> int:
+    with transaction.atomic():
+        return add("en")
+
+
+def _undone_then_added() -> int:
+    with contextlib.suppress(LookupError), transaction.atomic():
+        fail()
+    return add("en")
+
+
+def _closed_then_added() -> int:
+    with contextlib.suppress(DatabaseError), transaction.atomic():
+        add("xx")
+        connection.close()
+    return add("en")
+
+
 @_only_together_on_sqlite
-async def test_processes_write_one_after_another() -> None:
+@pytest.mark.parametrize("write", [lambda: add("en"), _in_transaction, _undone_then_added, _closed_then_added])
+async def test_processes_write_one_after_another(write: Callable[[], int]) -> None:
     with await asyncio.to_thread(Path(f"{connection.settings_dict['NAME']}-turn").open, "ab") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        waiting = asyncio.ensure_future(written(add, "en"))
+        waiting = asyncio.ensure_future(in_thread(write))
         await asyncio.sleep(0.3)
         assert not waiting.done()
     assert isinstance(await asyncio.wait_for(waiting, 5), int)
+    assert isinstance(await asyncio.wait_for(in_thread(write), 5), int)
+    assert set(await asyncio.to_thread(lambda: list(Person.objects.values_list("language", flat=True)))) == {"en"}
+
+
+@_only_together_on_sqlite
+async def test_who_could_not_begin_keeps_nobody_waiting() -> None:
+    def locked_out() -> None:
+        connection.ensure_connection()
+        connection.connection.execute("PRAGMA busy_timeout=50")
+        try:
+            _in_transaction()
+        finally:
+            connection.close()
+
+    with await asyncio.to_thread(sqlite3.connect, connection.settings_dict["NAME"], check_same_thread=False) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match="locked"):
+            await in_thread(locked_out)
+        other.rollback()
+    other.close()
+    assert isinstance(await asyncio.wait_for(in_thread(_in_transaction), 5), int)
 
 
 def _told_how_lasting() -> str:
@@ -163,7 +204,7 @@ def test_who_writes_again_and_again_lets_in_who_waits() -> None:
     def job() -> None:
         try:
             while not enough.is_set():
-                with writing(lasting=False):
+                with not_waiting_for_disk(), transaction.atomic():
                     add("fi")
                     time.sleep(0.04)
                     written_by_job[0] += 1
@@ -177,7 +218,7 @@ def test_who_writes_again_and_again_lets_in_who_waits() -> None:
         for _ in range(25):
             time.sleep(0.01)
             before = written_by_job[0]
-            with writing():
+            with transaction.atomic():
                 meanwhile.append(written_by_job[0] - before)
                 add("en")
     finally:
