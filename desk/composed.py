@@ -29,6 +29,8 @@ from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
 
+from desk.sqlite.base import DatabaseWrapper
+
 _kept = threading.local()
 
 
@@ -155,14 +157,14 @@ def _executed(sql: str, values: Sequence[Any]) -> Iterator[Any]:
     Where statements are looked at (`django.test`, the debug toolbar), it is Django's. Raises `DatabaseError`.
     """
     present = connections[DEFAULT_DB_ALIAS]
-    if present.vendor != "sqlite" or present.queries_logged or present.execute_wrappers:
+    if not isinstance(present, DatabaseWrapper) or present.queries_logged or present.execute_wrappers:
         with present.cursor() as cursor:
             cursor.execute(sql, values)
             yield cursor
         return
     present.ensure_connection()
     present.validate_no_broken_transaction()
-    with present.wrap_database_errors:
+    with present.turn_of(sql), present.wrap_database_errors:
         yield present.connection.execute(_with_marks(sql), values)
 
 
@@ -222,27 +224,37 @@ def _is_stored(row: Model, key: Any) -> None:
 
 def save(row: Model, fields: Sequence[str]) -> None:
     """As ``row.save(update_fields=fields)`` without signals. Raises `django.db.DatabaseError` where the row is gone."""
-    columns, sql = _saving(type(row), tuple(fields))
+    if not save_where(row, fields):
+        raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was saved.")
+
+
+def save_where(row: Model, fields: Sequence[str], **seen: int | str) -> bool:
+    """Like `save`; False, and nothing done, where the row is gone or not as it was ``seen`` (fields and values)."""
+    columns, sql = _saving(type(row), tuple(fields), tuple(seen))
     values = [field.get_db_prep_save(field.pre_save(row, add=False), connection=connection) for field in columns]
-    with _executed(sql, [*values, row.pk]) as cursor:
-        if not cursor.rowcount:
-            raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was saved.")
+    with _executed(sql, [*values, row.pk, *seen.values()]) as cursor:
+        return bool(cursor.rowcount)
 
 
 @functools.lru_cache(maxsize=64)
-def _saving(model: type[Model], names: tuple[str, ...]) -> tuple[tuple[Any, ...], str]:
-    """The fields of these names, and the SQL that changes them in one row."""
+def _saving(model: type[Model], names: tuple[str, ...], seen: tuple[str, ...]) -> tuple[tuple[Any, ...], str]:
+    """The fields of these names, and the SQL that changes them in one row that has this key and these values."""
     options, quote = model._meta, connection.ops.quote_name
     fields: tuple[Any, ...] = tuple(options.get_field(name) for name in names)
     changed = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    return fields, f"UPDATE {quote(options.db_table)} SET {changed} WHERE {quote(str(options.pk.column))} = %s"
+    known = [str(options.pk.column), *(str(options.get_field(name).column) for name in seen)]  # type: ignore[union-attr]
+    where = " AND ".join(f"{quote(column)} = %s" for column in known)
+    return fields, f"UPDATE {quote(options.db_table)} SET {changed} WHERE {where}"
 
 
 @functools.lru_cache(maxsize=64)
 def _insertion(model: type[Model], count: int, *, unless_there: bool = False) -> tuple[tuple[Any, ...], str]:
-    """The fields of a model but for its key, and the SQL that stores so many rows. Needs SQLite 3.35 or PostgreSQL."""
+    """The fields of a model but for a key that the database makes, and the SQL that stores so many rows.
+
+    Needs SQLite 3.35 or PostgreSQL.
+    """
     options = model._meta
-    fields = tuple(field for field in options.concrete_fields if not field.primary_key)
+    fields = tuple(field for field in options.concrete_fields if field is not options.auto_field)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)

@@ -19,6 +19,7 @@ from django.db.models import Max
 from desk.cases.kinds import Role
 from desk.cases.models import AuditEntry, AuditHead, Case
 from desk.cases.sealing import keyed_hash
+from desk.composed import composed, insert, save
 
 _CHAIN, _HEAD, _PERSONAL = b"audit-chain", b"audit-head", b"audit-personal"
 _CHUNK = 1000
@@ -61,7 +62,7 @@ def concealed(case: Case, text: str) -> str:
 
 def append(case: str, action: str, actor: Actor, data: Mapping[str, Any], now: dt.datetime) -> None:
     """Add an entry, in the caller's transaction; call it last, for it holds the chain's end until the commit."""
-    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    head = next(iter(_end()), None) or AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
     entry = AuditEntry(
         seq=head.seq + 1,
         at=now.astimezone(dt.timezone.utc).isoformat(timespec="microseconds"),
@@ -73,10 +74,15 @@ def append(case: str, action: str, actor: Actor, data: Mapping[str, Any], now: d
         previous=head.digest,
     )
     entry.digest = _digest(entry)
-    entry.save(force_insert=True)
+    insert([entry])
     head.seq, head.digest = entry.seq, entry.digest
     head.seal = _seal(entry.seq, entry.digest)
-    head.save()
+    save(head, ("seq", "digest", "seal"))
+
+
+@composed
+def _end() -> Any:
+    return AuditHead.objects.select_for_update().filter(pk=1)
 
 
 def verify() -> Verdict:

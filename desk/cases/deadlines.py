@@ -8,13 +8,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from desk.cases import clocks
 from desk.cases.clocks import Calendar, Rule, Unit
 from desk.cases.errors import Missing, NotPossible
 from desk.cases.kinds import Deadline, Kind, Run
 from desk.cases.models import Case, Category, Clock, DeadlineEvent, Extension, Pause
-from desk.composed import insert
+from desk.composed import Given, composed, insert, save
 
 # LGSCO Complaint Handling Code: stage 1 within 5 + 10 working days and 10 more once, stage 2 within 5 + 20.
 _STAGE_1 = Rule(acknowledge=5, decide=10, extension=10)
@@ -146,8 +147,32 @@ def _recompute(clock: Clock, calendar: Calendar) -> None:
         insert([clock])
 
 
-def _moments(clock: Clock, calendar: Calendar) -> list[tuple[dt.datetime, Deadline, DeadlineEvent.What, dt.datetime]]:
-    """(when, deadline, what, due) of every warning and breach that this clock may see."""
+@dataclasses.dataclass(frozen=True)
+class _Moment:
+    """``when`` to warn of a deadline that is ``due`` then, or to note its breach."""
+
+    when: dt.datetime
+    deadline: Deadline
+    what: DeadlineEvent.What
+    due: dt.datetime
+
+
+def _to_tell(clock: Clock, calendar: Calendar) -> list[_Moment]:
+    """Every warning and breach that this clock may see and nobody was told of."""
+    told = set(_told(clock.pk)) if clock.pk else set()
+    return [
+        moment
+        for moment in _moments(clock, calendar)
+        if (moment.deadline.value, moment.what.value, moment.due) not in told
+    ]
+
+
+@composed
+def _told(clock: Given) -> Any:
+    return DeadlineEvent.objects.filter(clock=clock).values_list("deadline", "what", "due")
+
+
+def _moments(clock: Clock, calendar: Calendar) -> list[_Moment]:
     rule = Rule.of(clock.rule)
     due: list[tuple[Deadline, dt.datetime, dt.datetime]] = []
     if clock.acknowledged_at is None:
@@ -157,38 +182,26 @@ def _moments(clock: Clock, calendar: Calendar) -> list[tuple[dt.datetime, Deadli
     moments = []
     for deadline, began, end_ in due:
         warned = clocks.warn_at(rule, began, end_, calendar)
-        moments.append((warned, deadline, DeadlineEvent.What.WARNING, end_))
-        moments.append((end_, deadline, DeadlineEvent.What.BREACH, end_))
+        moments.append(_Moment(warned, deadline, DeadlineEvent.What.WARNING, end_))
+        moments.append(_Moment(end_, deadline, DeadlineEvent.What.BREACH, end_))
     return moments
-
-
-def _told(clock: Clock) -> set[tuple[str, str, dt.datetime]]:
-    return set(clock.events.values_list("deadline", "what", "due")) if clock.pk else set()
 
 
 def _next_check(clock: Clock, calendar: Calendar) -> dt.datetime | None:
     if clock.decided_at is not None:
         return None
-    told = _told(clock)
-    return min(
-        (
-            when
-            for when, deadline, what, due in _moments(clock, calendar)
-            if (deadline.value, what.value, due) not in told
-        ),
-        default=None,
-    )
+    return min((moment.when for moment in _to_tell(clock, calendar)), default=None)
 
 
 def watch(clock: Clock, now: dt.datetime, calendar: Calendar) -> list[Missed]:
     """Note the warnings and breaches that are due by ``now``, each once; the caller holds the case."""
-    told = _told(clock)
-    found = []
-    for when, deadline, what, due in _moments(clock, calendar):
-        if when > now or (deadline.value, what.value, due) in told:
-            continue
-        DeadlineEvent.objects.create(clock=clock, deadline=deadline, what=what, due=due, at=now)
-        found.append(Missed(clock.case.reference, deadline, what.value, due))
-    clock.next_check = _next_check(clock, calendar)
-    clock.save(update_fields=["next_check"])
-    return found
+    to_tell = _to_tell(clock, calendar)
+    fresh = [
+        DeadlineEvent(clock=clock, deadline=moment.deadline, what=moment.what, due=moment.due, at=now)
+        for moment in to_tell
+        if moment.when <= now
+    ]
+    insert(fresh)
+    clock.next_check = min((moment.when for moment in to_tell if moment.when > now), default=None)
+    save(clock, ("next_check",))
+    return [Missed(clock.case.reference, Deadline(one.deadline), one.what, one.due) for one in fresh]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import time
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from desk.cases.errors import CaseError
 from desk.cases.kinds import State
 from desk.cases.models import Case, Clock, Effect
 from desk.cases.writing import EFFECTS_KEPT, changing
+from desk.composed import Given, composed
+from desk.disk import not_waiting_for_disk
 
 CLOSE_AFTER = dt.timedelta(days=7)
 """A decided case that nobody closed and nobody objected to is closed, so that its survey can be asked."""
@@ -62,15 +65,20 @@ def _watch(now: dt.datetime, calendar: Calendar) -> list[Missed]:
     due = Clock.objects.filter(next_check__lte=now).order_by("next_check")
     for case in list(due.values_list("case_id", flat=True)[:_BATCH]):
         began = time.monotonic()
-        with changing(case, "watch", SYSTEM, now) as change:
+        # What a power cut takes of it is found due again.
+        with not_waiting_for_disk(), changing(case, "watch", SYSTEM, now) as change:
             # Looked for again: another worker, or a person, may have been quicker.
-            clock = change.case.clocks.filter(next_check__lte=now).first()
-            found = watch(clock, now, calendar) if clock else []
+            found = [missed for clock in _due(case, now) for missed in watch(clock, now, calendar)]
             change.data["deadlines"] = [f"{one.deadline.value} {one.what}" for one in found]
         missed += found
         # After a night when nothing ran many are due at once: who answers people has half of the time.
         time.sleep(min(time.monotonic() - began, _LONGEST_REST))
     return missed
+
+
+@composed
+def _due(case: Given, now: Given) -> Any:
+    return Clock.objects.filter(case=case, next_check__lte=now).select_related("case")
 
 
 def _close(now: dt.datetime, calendar: Calendar) -> int:

@@ -13,9 +13,10 @@ from desk.cases import audit
 from desk.cases.audit import Actor
 from desk.cases.errors import Changed, NotPossible
 from desk.cases.models import Case, Effect
-from desk.composed import Given, composed
+from desk.composed import Given, composed, save_where
 
 EFFECTS_KEPT = dt.timedelta(days=30)
+_CHANGEABLE = tuple(field.name for field in Case._meta.concrete_fields if not field.primary_key)
 
 
 class Change:
@@ -34,9 +35,10 @@ def changing(case: int, action: str, actor: Actor, now: dt.datetime, version: in
     `Changed` where someone else was quicker, `NotPossible` where the case is gone.
     """
     with transaction.atomic():
-        row = Case.objects.select_for_update(of=("self",)).select_related("category").filter(pk=case).first()
-        if row is None:
+        found = _locked(case)
+        if not found:
             raise NotPossible(f"there is no case {case} any more")
+        row: Case = found[0]
         if version is not None and row.version != version:
             raise Changed(
                 f"{row.reference} was changed by someone else (version {row.version}, now {row.state}): "
@@ -52,10 +54,14 @@ def changing(case: int, action: str, actor: Actor, now: dt.datetime, version: in
         audit.append(row.reference, action, actor, {**change.data, "version": row.version}, now)
 
 
+@composed
+def _locked(case: Given) -> Any:
+    return Case.objects.select_for_update(of=("self",)).select_related("category").filter(pk=case)
+
+
 def _save(row: Case, seen: int) -> None:
-    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
     # The version is compared by the database as well: two writers can never both have seen the same one.
-    if not Case.objects.filter(pk=row.pk, version=seen).update(**{name: getattr(row, name) for name in names}):
+    if not save_where(row, _CHANGEABLE, version=seen):
         raise Changed(f"{row.reference} was changed by someone else: look at it again", state=row.state)
 
 

@@ -10,13 +10,29 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-from collections.abc import Callable, Iterator
+import functools
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 _WRITING = ("INSERT", "UPDATE", "DELETE")
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    def __init__(self, wrapper: DatabaseWrapper, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._wrapper = wrapper
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        with self._wrapper.turn_of(query):
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        with self._wrapper.turn_of(query):
+            return super().executemany(query, param_list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -29,7 +45,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn = contextlib.ExitStack()
-        self.execute_wrappers.append(self._one_statement)
 
     def _start_transaction_under_autocommit(self) -> None:
         # One that an interrupt left over would be waited for by ourselves.
@@ -54,10 +69,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self._turn:
             super()._close()  # type: ignore[misc]  # left out of the stubs
 
-    def _one_statement(self, execute: Callable[..., Any], sql: str, *args: Any) -> Any:
-        alone = not self.in_atomic_block and sql.startswith(_WRITING)
-        with self._in_turn() if alone else contextlib.nullcontext():
-            return execute(sql, *args)
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=functools.partial(_Cursor, self))
+
+    def turn_of(self, sql: str) -> contextlib.AbstractContextManager[None]:
+        """For one statement: the turn where it writes, and no transaction has it."""
+        return self._in_turn() if not self.in_atomic_block and sql.startswith(_WRITING) else contextlib.nullcontext()
 
     @contextlib.contextmanager
     def _in_turn(self) -> Iterator[None]:
