@@ -1,7 +1,8 @@
 """A thousand cases filed by conversation, ten people at a time, in an empty desk and in one that holds many cases.
 
-Every person has a session of their own and plays a script of `benchmarks.scripted`, without a pause to think. A step
-is what lies between sending and the first message of the answer.
+Two assistants share the people, as docs/running.md has it where many write at once. Every person has a session of their
+own and plays a script of `benchmarks.scripted`, without a pause to think. A step is what lies between sending and the
+first message of the answer.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.scripted import Person, Script, scripts
 from benchmarks.table import Row, at_most, median_and_p95
 from tests.running.conftest import Counter
 
-CASES, AT_ONCE, HELD = 1_000, 10, 20_000
+CASES, AT_ONCE, HELD, ASSISTANTS = 1_000, 10, 20_000, 2
 _NO_SLOWER = 1.1
 """What two runs of the same differ by on a machine that does nothing else."""
 _TOGETHER = 500
@@ -65,6 +66,7 @@ def measure() -> list[Row]:
     """Rows for the first thousand, then for a thousand in a desk that holds twenty thousand."""
     with tempfile.TemporaryDirectory(prefix="loket-filing-") as folder:
         counter = prepared(Path(folder))
+        counter.environment["LOKET_ASSISTANTS"] = str(ASSISTANTS)
         few = _filed(counter, 0)
         filled = counter.python(_FILL.format(held=HELD, together=_TOGETHER), timeout=3600)
         assert filled.returncode == 0, filled.stderr

@@ -1,4 +1,4 @@
-"""Loading and serving the assistant. ``python -m bot.assistant`` is the assistant process.
+"""Loading and serving the assistant: ``python -m bot.assistant [NUMBER]`` is its process, of several that one.
 
 Rasa is imported without what only training needs (see `bot.lean`). The garbage collector rests while everything is
 loaded, and the heap is frozen then: that cuts its worst pause by nine tenths (measured on two cores).
@@ -15,6 +15,7 @@ os.environ.setdefault("SANIC_HOST", "127.0.0.1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import gc
+import sys
 import threading
 import warnings
 from importlib import import_module
@@ -105,8 +106,11 @@ async def ask_in_process(agent: Agent, turn: dict[str, Any]) -> dict[str, Any]:
     return await run_turn(agent, turn)
 
 
-def serve() -> None:
-    """Serve the connector on loopback until told to stop. Raises `SettingsError` where no model is trained."""
+def serve(number: int) -> None:
+    """Serve the connector on loopback until told to stop; ``number``: which of the assistants this is, from 0.
+
+    Raises `SettingsError` where no model is trained.
+    """
     settings = current()
     model = trained_model(settings)
     if model is None:
@@ -127,7 +131,7 @@ def serve() -> None:
         # A daemon, which an end of the process does not wait for.
         threading.Thread(target=_prepare_rest, args=(settings,), name="preparations", daemon=True).start()
 
-    app.run(host="127.0.0.1", port=settings.assistant_port, workers=1, access_log=False, motd=False)
+    app.run(host="127.0.0.1", port=settings.assistant_port + number, workers=1, access_log=False, motd=False)
 
 
 def _prepare_rest(settings: Settings) -> None:
@@ -146,15 +150,16 @@ def _prepare_rest(settings: Settings) -> None:
         log.exception("assistant.unprepared")
 
 
-def main() -> int:
+def main(number: int) -> int:
     """The process: logs, then serve; 1 with one line where it cannot."""
     from bot.logs import configure
+    from bot.processes import assistant_name
 
     warnings.filterwarnings("ignore")
-    configure("assistant")
+    configure(assistant_name(number))
     give_way(Niceness.THINKING)
     try:
-        serve()
+        serve(number)
     except SettingsError as error:
         log.error("assistant.stopped", error=str(error))
         return 1
@@ -162,4 +167,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -39,7 +39,6 @@ def web_url(settings: Settings) -> str:
 
 def processes(settings: Settings) -> tuple[Process, ...]:
     """Every process that ``loket run`` starts, in the order of starting."""
-    assistant = f"http://127.0.0.1:{settings.assistant_port}"
     found = [
         Process(
             "web",
@@ -48,13 +47,7 @@ def processes(settings: Settings) -> tuple[Process, ...]:
             f"{web_url(settings)}/health",
             settings.port,
         ),
-        Process(
-            "assistant",
-            (sys.executable, "-m", "bot.assistant"),
-            assistant,
-            f"{assistant}/webhooks/loket/health",
-            settings.assistant_port,
-        ),
+        *(_assistant(settings, number) for number in range(settings.assistants)),
         Process("worker", (sys.executable, "-m", "channels.worker")),
     ]
     if settings.actions_port:
@@ -62,6 +55,18 @@ def processes(settings: Settings) -> tuple[Process, ...]:
         url = f"http://127.0.0.1:{settings.actions_port}"
         found.append(Process("actions", actions, url, f"{url}/health", settings.actions_port))
     return tuple(found)
+
+
+def assistant_name(number: int) -> str:
+    """Of the assistant with this number, from 0: assistant, assistant-2, assistant-3, …"""
+    return f"assistant-{number + 1}" if number else "assistant"
+
+
+def _assistant(settings: Settings, number: int) -> Process:
+    url = settings.assistant_urls[number]
+    command = (sys.executable, "-m", "bot.assistant", str(number))
+    health = f"{url}/webhooks/loket/health"
+    return Process(assistant_name(number), command, url, health, settings.assistant_port + number)
 
 
 def port_taken(host: str, port: int) -> bool:

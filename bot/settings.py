@@ -23,6 +23,9 @@ PREFIX = "LOKET_"
 LAUNCH_LANGUAGES = ("en", "fi", "sv", "de", "fr", "es", "ar", "uk")
 
 
+_MOST_ASSISTANTS = 64
+
+
 class SettingsError(ValueError):
     """A setting is wrong; the text names it and says how to mend it."""
 
@@ -39,7 +42,8 @@ class Settings:
     shared: Path = _setting(ROOT.parent / "shared", "folder of real data for tests and benchmarks (not needed to run)")
     host: str = _setting("127.0.0.1", "address that the web process listens on")
     port: int = _setting(8000, "port of the web process")
-    assistant_port: int = _setting(5005, "port of the assistant, on loopback only")
+    assistant_port: int = _setting(5005, "port of the assistant, on loopback only; of several the first one's")
+    assistants: int = _setting(1, "how many assistants share the conversations, on that port and those after it")
     actions_port: int = _setting(
         0, "port of a separate action server, on loopback; 0 runs the actions in the assistant"
     )
@@ -92,6 +96,11 @@ class Settings:
         return "webhook" if self.sms_account_sid else "off"
 
     @property
+    def assistant_urls(self) -> tuple[str, ...]:
+        """Where the assistants listen, the first one first."""
+        return tuple(f"http://127.0.0.1:{self.assistant_port + number}" for number in range(self.assistants))
+
+    @property
     def model_dir(self) -> Path:
         return self.var / "models"
 
@@ -131,6 +140,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"LOKET_LOG_FORMAT={settings.log_format!r}: give json or text.")
     if settings.web_files not in ("on", "off"):
         raise SettingsError(f"LOKET_WEB_FILES={settings.web_files!r}: give on or off.")
+    if not 1 <= settings.assistants <= _MOST_ASSISTANTS:
+        raise SettingsError(f"LOKET_ASSISTANTS={settings.assistants}: give a number from 1 to {_MOST_ASSISTANTS}.")
     _check_telegram(settings)
     _check_sms(settings)
     return settings

@@ -6,7 +6,8 @@ import asyncio
 import dataclasses
 import enum
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -120,6 +121,45 @@ class Assistant:
         if response.status >= HTTPStatus.BAD_REQUEST:
             raise TurnRefused(f"status {response.status}: {response.body.decode(errors='replace')[:300]}")
         return response
+
+
+class Assistants:
+    """The assistants at these addresses, of which each conversation has one, and another while that one is away."""
+
+    def __init__(self, base_urls: Sequence[str]) -> None:
+        self._all = [Assistant(url) for url in base_urls]
+
+    async def close(self) -> None:
+        for assistant in self._all:
+            await assistant.close()
+
+    async def state(self) -> AssistantState:
+        """Ready where one of them is, else loading where one of them is."""
+        found = await asyncio.gather(*(assistant.state() for assistant in self._all))
+        return min(found, key=list(AssistantState).index)
+
+    async def turn(self, turn: Turn) -> Answer:
+        """Run a turn. Raises as `Assistant.turn`; `AssistantAway` where all of them are."""
+        first = zlib.crc32(turn.public_id.encode()) % len(self._all)
+        away: list[AssistantAway] = []
+        for assistant in (*self._all[first:], *self._all[:first]):
+            try:
+                return await assistant.turn(turn)
+            except AssistantAway as reason:
+                away.append(reason)
+        raise min(away, key=lambda reason: reason.retry_after)
+
+    async def forget(self, conversation: str) -> None:
+        """Drop everything that any of them holds of a conversation. Raises as `Assistant.forget`.
+
+        One that is away holds nothing in its memory; what is stored they have in common.
+        """
+        found = await asyncio.gather(
+            *(assistant.forget(conversation) for assistant in self._all), return_exceptions=True
+        )
+        failed = [one for one in found if isinstance(one, BaseException)]
+        if len(failed) == len(found) or not all(isinstance(one, AssistantAway) for one in failed):
+            raise failed[0]
 
 
 def _retry_after(response: _Response) -> float:

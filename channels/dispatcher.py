@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from channels.assistant import (
     Answer,
-    Assistant,
     AssistantAway,
     AssistantDropped,
+    Assistants,
     AssistantState,
     TurnRefused,
 )
@@ -38,6 +38,8 @@ Say = Callable[[str, str], str]
 
 ATTEMPTS = 3
 """A message whose own turn fails that often is parked."""
+TURNS_AT_ONCE = 4
+"""So many turns each assistant is given at once: it sees the texts of those that wait while it answers another."""
 DROPS = 8
 """So is one during whose turn the assistant vanished that often; restarts alone do not reach it."""
 SWEEP_SECONDS = 2.0
@@ -56,20 +58,20 @@ class Dispatcher:
 
     def __init__(
         self,
-        assistant: Assistant,
+        assistants: Assistants,
         owner: str,
         say: Say,
         *,
         on_change: Callable[[int], None] = lambda _: None,
         on_state: Callable[[AssistantState], None] = lambda _: None,
         on_forgotten: Callable[[str, str, str], None] = lambda *_: None,
-        concurrency: int = 4,
+        concurrency: int = TURNS_AT_ONCE,
         patience: dt.timedelta = dt.timedelta(),
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.state = AssistantState.READY
-        self._assistant, self._owner, self._say = assistant, owner, say
+        self._assistants, self._owner, self._say = assistants, owner, say
         self._on_change, self._on_state, self._on_forgotten = on_change, on_state, on_forgotten
         self._clock, self._chance = clock, chance
         self._concurrency, self._patience = concurrency, patience
@@ -192,7 +194,7 @@ class Dispatcher:
         with structlog.contextvars.bound_contextvars(turn=turn.turn, conversation=turn.public_id):
             began = perf_counter()
             try:
-                answer = await self._assistant.turn(turn)
+                answer = await self._assistants.turn(turn)
             except AssistantAway as away:
                 log.warning("assistant.away", reason=str(away))
                 await noted(turns.release, turn.conversation, self._owner)
@@ -249,7 +251,7 @@ class Dispatcher:
         await noted(turns.fail, turn, error, self._owner, next_try, dropped=dropped)
         self._later(pause, turn.conversation)
         if dropped:
-            self._set_state(await self._assistant.state())
+            self._set_state(await self._assistants.state())
         return None
 
     def _later(self, seconds: float, conversation: int) -> None:
@@ -299,7 +301,7 @@ class Dispatcher:
     async def _forget(self) -> None:
         for pending in await in_thread(erasure.due, self._clock()):
             try:
-                await self._assistant.forget(pending.conversation)
+                await self._assistants.forget(pending.conversation)
             except (AssistantAway, AssistantDropped, TurnRefused) as error:
                 await in_thread(erasure.failed, pending, str(error), self._clock())
                 log.warning("erasure.later", conversation=pending.conversation, error=str(error))
@@ -322,7 +324,7 @@ class Dispatcher:
         while True:
             busy = self.state is AssistantState.READY and self._held
             if not busy and asyncio.get_running_loop().time() >= self._not_before:
-                self._set_state(await self._assistant.state())
+                self._set_state(await self._assistants.state())
             if self.state is AssistantState.READY:
                 pause = _AWAY_PROBE_SECONDS[0]
                 self._probe.clear()

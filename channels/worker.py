@@ -40,21 +40,22 @@ class Worker:
     """One worker: a dispatcher for what is left over, and the periodic jobs."""
 
     def __init__(self, settings: Settings, jobs: list[Job]) -> None:
-        from channels.assistant import Assistant
-        from channels.dispatcher import Dispatcher
+        from channels.assistant import Assistants
+        from channels.dispatcher import TURNS_AT_ONCE, Dispatcher
         from channels.posts import Posts
         from channels.system_texts import say
         from channels.web.runtime import process_name
 
-        self._assistant = Assistant(f"http://127.0.0.1:{settings.assistant_port}")
+        self._assistants = Assistants(settings.assistant_urls)
         owner = process_name()
         self._posts = Posts(settings, owner, leads=True, wake=lambda conversation: self._dispatcher.wake(conversation))
         self._dispatcher = Dispatcher(
-            self._assistant,
+            self._assistants,
             owner,
             say,
             on_change=self._posts.said,
             on_forgotten=self._posts.forgotten,
+            concurrency=TURNS_AT_ONCE * settings.assistants,
             patience=PATIENCE,
         )
         self._jobs = jobs
@@ -77,7 +78,7 @@ class Worker:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(self._dispatcher.close(), self._posts.close())
-        await self._assistant.close()
+        await self._assistants.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._file.unlink(missing_ok=True)
         log.info("worker.ended")

@@ -88,7 +88,7 @@ def _check_ports(settings: Settings) -> None:
     for process in processes(settings):
         host = settings.host if process.name == "web" else "127.0.0.1"
         if process.port and port_taken(host, process.port):
-            setting = {"web": "LOKET_PORT", "assistant": "LOKET_ASSISTANT_PORT"}.get(process.name, "LOKET_ACTIONS_PORT")
+            setting = {"web": "LOKET_PORT", "actions": "LOKET_ACTIONS_PORT"}.get(process.name, "LOKET_ASSISTANT_PORT")
             raise CommandError(
                 f"port {process.port} is taken: stop what uses it ('make stop' ends Loket), or set {setting}."
             )

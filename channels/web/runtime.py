@@ -9,8 +9,8 @@ import secrets
 import socket
 
 from bot.settings import Settings, current
-from channels.assistant import Assistant
-from channels.dispatcher import Dispatcher
+from channels.assistant import Assistants
+from channels.dispatcher import TURNS_AT_ONCE, Dispatcher
 from channels.posts import Posts
 from channels.system_texts import say
 from channels.web.hub import Hub
@@ -27,7 +27,7 @@ class Runtime:
     """The running parts of one web process."""
 
     hub: Hub
-    assistant: Assistant
+    assistants: Assistants
     dispatcher: Dispatcher
     posts: Posts
     limits: Limits
@@ -38,7 +38,7 @@ class Runtime:
     @classmethod
     def of(cls, settings: Settings) -> Runtime:
         hub = Hub()
-        assistant = Assistant(f"http://127.0.0.1:{settings.assistant_port}")
+        assistants = Assistants(settings.assistant_urls)
         owner = process_name()
 
         def changed(conversation: int) -> None:
@@ -47,16 +47,17 @@ class Runtime:
 
         posts = Posts(settings, owner, leads=False, wake=lambda conversation: dispatcher.wake(conversation))
         dispatcher = Dispatcher(
-            assistant,
+            assistants,
             owner,
             say,
             on_change=changed,
             on_state=hub.assistant_is,
             on_forgotten=posts.forgotten,
+            concurrency=TURNS_AT_ONCE * settings.assistants,
         )
         return cls(
             hub=hub,
-            assistant=assistant,
+            assistants=assistants,
             dispatcher=dispatcher,
             posts=posts,
             limits=Limits.of(settings),
@@ -74,7 +75,7 @@ class Runtime:
         await self.hub.close()
         # At once: the process is to end within two seconds, and each gives its work a second of grace.
         await asyncio.gather(self.dispatcher.close(), self.posts.close())
-        await self.assistant.close()
+        await self.assistants.close()
 
 
 _running: list[Runtime] = []

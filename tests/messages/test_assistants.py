@@ -1,0 +1,98 @@
+"""Several assistants share the conversations, and each of them is answered for while it is away."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import sqlite3
+import sys
+
+import pytest
+
+from bot.processes import port_taken, processes
+from bot.settings import SettingsError, read
+from tests.messages.cases import until
+from tests.messages.counter import STUB, Counter, Person, free_port
+
+PEOPLE = 12
+NAMES = ("assistant", "assistant-2")
+
+
+@pytest.fixture
+def two(fresh_counter: Counter) -> Counter:
+    """A counter with two assistants, each of which notes its turns in a folder of its own."""
+    counter = fresh_counter
+    port = next(one for one in iter(free_port, 0) if not port_taken("127.0.0.1", one + 1))
+    counter.set("LOKET_ASSISTANT_PORT", str(port))
+    counter.set("LOKET_ASSISTANTS", "2")
+    for number, name in enumerate(NAMES):
+        counter.commands[name] = (sys.executable, str(STUB), str(port + number), str(counter.var / name), counter.token)
+    counter.start("web", *NAMES)
+    counter.wait_until_up()
+    counter.wait_for_assistant("ready")
+    return counter
+
+
+def asked(counter: Counter, name: str, what: str = "conversation FROM turns") -> list[str]:
+    """The conversations of which one of the assistants took turns, or the ones that it forgot."""
+    with contextlib.closing(sqlite3.connect(counter.var / name / "stub.db", timeout=20)) as db:
+        return [row[0] for row in db.execute(f"SELECT {what}").fetchall()]
+
+
+def ask(people: list[Person], text: str, messages: int) -> None:
+    for person in people:
+        assert person.post(text).status_code == 202
+    for person in people:
+        assert [one["text"] for one in person.wait_for(messages) if one["from"] == "person"][-1] == text
+
+
+def test_each_conversation_has_one_of_them(two: Counter) -> None:
+    people = [two.person() for _ in range(PEOPLE)]
+    ask(people, "first", 3)
+    ask(people, "second", 6)
+    first, second = (asked(two, name) for name in NAMES)
+    assert len(first) + len(second) == 2 * PEOPLE
+    assert first and second
+    assert not set(first) & set(second)
+
+
+@pytest.mark.parametrize("gone", NAMES)
+def test_who_had_one_that_died_is_answered_by_the_other(two: Counter, gone: str) -> None:
+    people = [two.person() for _ in range(PEOPLE)]
+    ask(people, "first", 3)
+    two.kill(gone)
+    ask(people, "second", 6)
+    (other,) = set(NAMES) - {gone}
+    assert set(asked(two, other)) == {person.conversation for person in people}
+    assert two.rows("desk", "SELECT DISTINCT attempts, drops FROM desk_messages_inbound") == [(0, 0)]
+    two.wait_for_assistant("ready")
+
+
+def test_whoever_is_forgotten_is_forgotten_by_all_that_live(two: Counter) -> None:
+    forgotten = "conversation FROM forgotten"
+    person = two.person()
+    assert person.post("forget me").status_code == 202
+    until(lambda: all(person.conversation in asked(two, name, forgotten) for name in NAMES))
+    two.kill("assistant")
+    person = two.person()
+    assert person.post("forget me").status_code == 202
+    until(lambda: person.conversation in asked(two, "assistant-2", forgotten))
+    until(lambda: not two.rows("desk", "SELECT 1 FROM desk_messages_erasure"))
+
+
+def test_run_starts_so_many_on_ports_that_follow_each_other() -> None:
+    started = processes(read({"LOKET_ASSISTANTS": "3", "LOKET_ASSISTANT_PORT": "6100"}))
+    found = [(one.name, one.port, one.url) for one in started if one.name.startswith("assistant")]
+    assert found == [
+        ("assistant", 6100, "http://127.0.0.1:6100"),
+        ("assistant-2", 6101, "http://127.0.0.1:6101"),
+        ("assistant-3", 6102, "http://127.0.0.1:6102"),
+    ]
+    ports = [one.port for one in started if one.port]
+    assert all(first != second for first, second in itertools.combinations(ports, 2))
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1000"])
+def test_a_number_that_cannot_be_is_refused(number: str) -> None:
+    with pytest.raises(SettingsError, match="LOKET_ASSISTANTS"):
+        read({"LOKET_ASSISTANTS": number})
