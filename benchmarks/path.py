@@ -55,6 +55,9 @@ def prepared(var: Path) -> Counter:
         shutil.copy2(model, var / "models")
     if (settings.var / "vectors.db").exists():
         shutil.copy2(settings.var / "vectors.db", var / "vectors.db")
+    if (settings.var / "cache").exists():
+        # What was learned takes minutes; what does not fit is made anew.
+        shutil.copytree(settings.var / "cache", var / "cache")
     done = counter.loket("run", "--prepare-only", timeout=1200)
     assert done.returncode == 0, done.stderr
     # The vectors are the worker's business; a second start finds them made.

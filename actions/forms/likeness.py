@@ -25,7 +25,7 @@ from desk.cases import categories
 
 log = logging.getLogger(__name__)
 
-_LEARNED, _VOTES = 0.85, 0.15
+_LEARNED, _VOTES = 0.9, 0.1
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -27,7 +27,7 @@ cut them into letters."""
 Version = tuple[int, str]
 
 _KEYWORDS, _PHRASES = 1.0, 0.625
-_KEYWORDS_BESIDE, _OUTSIDE = 0.6, 3.0
+_KEYWORDS_BESIDE, _OUTSIDE = 0.2, 3.0
 """Beside a scorer keywords count less: weighed on tests/data/cases/dev-categories.tsv."""
 _NEIGHBOURS = 3
 _FEW = 20
