@@ -124,10 +124,14 @@ class Assistant:
 
 
 class Assistants:
-    """The assistants at these addresses, of which each conversation has one, and another while that one is away."""
+    """The assistants at these addresses, of which each conversation has one of its own.
+
+    That one remembers it. While it is away, or has more to answer than another, the other one reads up on it.
+    """
 
     def __init__(self, base_urls: Sequence[str]) -> None:
         self._all = [Assistant(url) for url in base_urls]
+        self._answering = [0 for _ in base_urls]
 
     async def close(self) -> None:
         for assistant in self._all:
@@ -140,14 +144,22 @@ class Assistants:
 
     async def turn(self, turn: Turn) -> Answer:
         """Run a turn. Raises as `Assistant.turn`; `AssistantAway` where all of them are."""
-        first = zlib.crc32(turn.public_id.encode()) % len(self._all)
         away: list[AssistantAway] = []
-        for assistant in (*self._all[first:], *self._all[:first]):
+        for number in self._best_first(turn.public_id):
+            self._answering[number] += 1
             try:
-                return await assistant.turn(turn)
+                return await self._all[number].turn(turn)
             except AssistantAway as reason:
                 away.append(reason)
+            finally:
+                self._answering[number] -= 1
         raise min(away, key=lambda reason: reason.retry_after)
+
+    def _best_first(self, conversation: str) -> list[int]:
+        count = len(self._all)
+        own = zlib.crc32(conversation.encode()) % count
+        # Two turns more wait longer there than it takes another to read up.
+        return sorted(range(count), key=lambda one: (self._answering[one] - (one == own), (one - own) % count))
 
     async def forget(self, conversation: str) -> None:
         """Drop everything that any of them holds of a conversation. Raises as `Assistant.forget`.

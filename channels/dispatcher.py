@@ -38,14 +38,20 @@ Say = Callable[[str, str], str]
 
 ATTEMPTS = 3
 """A message whose own turn fails that often is parked."""
-TURNS_AT_ONCE = 4
-"""So many turns each assistant is given at once: it sees the texts of those that wait while it answers another."""
 DROPS = 8
 """So is one during whose turn the assistant vanished that often; restarts alone do not reach it."""
 SWEEP_SECONDS = 2.0
 RENEW_SECONDS = 3.0
 PROBE_SECONDS = 5.0
 _AWAY_PROBE_SECONDS = (0.3, 2.0)
+
+
+def turns_at_once(assistants: int) -> int:
+    """How many turns so many assistants are given: each sees the text of one that waits while it answers another.
+
+    More would wait there, where the first to come is not always the first to be answered.
+    """
+    return max(4, 2 * assistants)
 
 
 class Dispatcher:
@@ -65,7 +71,7 @@ class Dispatcher:
         on_change: Callable[[int], None] = lambda _: None,
         on_state: Callable[[AssistantState], None] = lambda _: None,
         on_forgotten: Callable[[str, str, str], None] = lambda *_: None,
-        concurrency: int = TURNS_AT_ONCE,
+        concurrency: int = 4,
         patience: dt.timedelta = dt.timedelta(),
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,

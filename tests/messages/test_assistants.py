@@ -48,12 +48,22 @@ def ask(people: list[Person], text: str, messages: int) -> None:
 
 def test_each_conversation_has_one_of_them(two: Counter) -> None:
     people = [two.person() for _ in range(PEOPLE)]
-    ask(people, "first", 3)
-    ask(people, "second", 6)
+    for text, messages in (("first", 3), ("second", 6)):
+        for person in people:
+            ask([person], text, messages)
     first, second = (asked(two, name) for name in NAMES)
     assert len(first) + len(second) == 2 * PEOPLE
     assert first and second
     assert not set(first) & set(second)
+
+
+def test_where_one_has_more_to_answer_the_other_helps(two: Counter) -> None:
+    people = [two.person() for _ in range(PEOPLE)]
+    for person in people:
+        ask([person], "first", 3)
+    crowded = set(asked(two, NAMES[0]))
+    ask([person for person in people if person.conversation in crowded], "slow", 6)
+    assert 0 < len(set(asked(two, NAMES[1])) & crowded) < len(crowded)
 
 
 @pytest.mark.parametrize("gone", NAMES)
