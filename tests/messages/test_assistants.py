@@ -6,6 +6,8 @@ import contextlib
 import itertools
 import sqlite3
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +20,11 @@ PEOPLE = 12
 NAMES = ("assistant", "assistant-2")
 
 
-@pytest.fixture
-def two(fresh_counter: Counter) -> Counter:
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Iterator[Counter]:
     """A counter with two assistants, each of which notes its turns in a folder of its own."""
-    counter = fresh_counter
+    counter = Counter(tmp_path_factory.mktemp("two") / "var", {"LOKET_SESSION_RATE": "1000/minute"})
+    counter.prepare(migrated_database)
     port = next(one for one in iter(free_port, 0) if not port_taken("127.0.0.1", one + 1))
     counter.set("LOKET_ASSISTANT_PORT", str(port))
     counter.set("LOKET_ASSISTANTS", "2")
@@ -30,7 +33,18 @@ def two(fresh_counter: Counter) -> Counter:
     counter.start("web", *NAMES)
     counter.wait_until_up()
     counter.wait_for_assistant("ready")
-    return counter
+    yield counter
+    counter.close()
+
+
+@pytest.fixture
+def two(running: Counter) -> Counter:
+    """The counter, in which both assistants live."""
+    for name in NAMES:
+        if running.running[name].poll() is not None:
+            running.start(name)
+    until(lambda: all(port_taken("127.0.0.1", int(running.commands[name][2])) for name in NAMES))
+    return running
 
 
 def asked(counter: Counter, name: str, what: str = "conversation FROM turns") -> list[str]:
@@ -51,7 +65,8 @@ def test_each_conversation_has_one_of_them(two: Counter) -> None:
     for text, messages in (("first", 3), ("second", 6)):
         for person in people:
             ask([person], text, messages)
-    first, second = (asked(two, name) for name in NAMES)
+    here = {person.conversation for person in people}
+    first, second = ([one for one in asked(two, name) if one in here] for name in NAMES)
     assert len(first) + len(second) == 2 * PEOPLE
     assert first and second
     assert not set(first) & set(second)
@@ -61,7 +76,7 @@ def test_where_one_has_more_to_answer_the_other_helps(two: Counter) -> None:
     people = [two.person() for _ in range(PEOPLE)]
     for person in people:
         ask([person], "first", 3)
-    crowded = set(asked(two, NAMES[0]))
+    crowded = set(asked(two, NAMES[0])) & {person.conversation for person in people}
     ask([person for person in people if person.conversation in crowded], "slow", 6)
     assert 0 < len(set(asked(two, NAMES[1])) & crowded) < len(crowded)
 
@@ -73,8 +88,8 @@ def test_who_had_one_that_died_is_answered_by_the_other(two: Counter, gone: str)
     two.kill(gone)
     ask(people, "second", 6)
     (other,) = set(NAMES) - {gone}
-    assert set(asked(two, other)) == {person.conversation for person in people}
-    assert two.rows("desk", "SELECT DISTINCT attempts, drops FROM desk_messages_inbound") == [(0, 0)]
+    assert {person.conversation for person in people} <= set(asked(two, other))
+    assert two.rows("desk", "SELECT DISTINCT attempts FROM desk_messages_inbound") == [(0,)]
     two.wait_for_assistant("ready")
 
 
