@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from bot.settings import ROOT
-from tests.running.conftest import Counter
 
 HEAVY = ("tensorflow", "jax", "sklearn", "matplotlib", "skops")
 
@@ -45,11 +44,3 @@ print(rasa.core.tracker_store.Key("sender").eq("x").get_expression()["operator"]
 print(callable(rasa.core.test.emulate_loop_rejection))
 """
     assert _python(code, tmp_path).split("\n")[:4] == ["5 5", "StratifiedKFold ReturnDocument", "=", "True"]
-
-
-def test_the_assistant_answers_without_tensorflow(counter: Counter) -> None:
-    assert counter.ask("How do I get a library card?")["messages"]
-    assistant = next(row for row in counter.status()["processes"] if row["name"] == "assistant")
-    libraries = Path(f"/proc/{assistant['pid']}/maps").read_text(encoding="utf-8")
-    assert "numpy" in libraries
-    assert not [name for name in HEAVY if f"/{name}/" in libraries]

@@ -16,6 +16,7 @@ import pytest
 
 from bot.settings import ROOT
 from tests.running.conftest import Counter
+from tests.running.test_lean import HEAVY
 
 # A question about the demo town's services in each launch language, and the service that is right.
 QUESTIONS = (
@@ -28,6 +29,14 @@ QUESTIONS = (
     ("ar", "كيف أحصل على بطاقة المكتبة؟", "library-card", "steps"),
     ("uk", "Скільки коштує дозвіл на паркування для мешканців?", "resident-parking-permit", "cost"),
 )
+
+
+def test_the_assistant_answers_without_tensorflow(counter: Counter) -> None:
+    assert counter.ask("How do I get a library card?")["messages"]
+    assistant = next(row for row in counter.status()["processes"] if row["name"] == "assistant")
+    libraries = Path(f"/proc/{assistant['pid']}/maps").read_text(encoding="utf-8")
+    assert "numpy" in libraries
+    assert not [name for name in HEAVY if f"/{name}/" in libraries]
 
 
 @pytest.mark.parametrize(("language", "question", "service", "facet"), QUESTIONS)
