@@ -20,10 +20,8 @@ from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LOKET_"
-LAUNCH_LANGUAGES = ("en", "fi", "sv", "de", "fr", "es", "ar", "uk")
-
-
 _MOST_ASSISTANTS = 64
+LAUNCH_LANGUAGES = ("en", "fi", "sv", "de", "fr", "es", "ar", "uk")
 
 
 class SettingsError(ValueError):
@@ -142,9 +140,19 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"LOKET_WEB_FILES={settings.web_files!r}: give on or off.")
     if not 1 <= settings.assistants <= _MOST_ASSISTANTS:
         raise SettingsError(f"LOKET_ASSISTANTS={settings.assistants}: give a number from 1 to {_MOST_ASSISTANTS}.")
+    _check_ports(settings)
     _check_telegram(settings)
     _check_sms(settings)
     return settings
+
+
+def _check_ports(settings: Settings) -> None:
+    first, last = settings.assistant_port, settings.assistant_port + settings.assistants - 1
+    for name, port in (("LOKET_PORT", settings.port), ("LOKET_ACTIONS_PORT", settings.actions_port)):
+        if first <= port <= last:
+            raise SettingsError(
+                f"{name}={port} is a port of the assistants, {first} to {last}: set another (or LOKET_ASSISTANT_PORT)."
+            )
 
 
 def _check_telegram(settings: Settings) -> None:

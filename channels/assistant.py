@@ -129,7 +129,12 @@ class Assistants:
     That one remembers it. While it is away, or has more to answer than another, the other one reads up on it.
     """
 
+    at_once: int
+    """How many turns they are given: each sees the text of one that waits while it answers another. More would wait
+    there, where the first to come is not always the first to be answered."""
+
     def __init__(self, base_urls: Sequence[str]) -> None:
+        self.at_once = max(4, 2 * len(base_urls))
         self._all = [Assistant(url) for url in base_urls]
         self._answering = [0 for _ in base_urls]
 

@@ -46,14 +46,6 @@ PROBE_SECONDS = 5.0
 _AWAY_PROBE_SECONDS = (0.3, 2.0)
 
 
-def turns_at_once(assistants: int) -> int:
-    """How many turns so many assistants are given: each sees the text of one that waits while it answers another.
-
-    More would wait there, where the first to come is not always the first to be answered.
-    """
-    return max(4, 2 * assistants)
-
-
 class Dispatcher:
     """Runs turns as `owner` (unique to the process), also those of other processes that waited for ``patience``: who
     took a message in begins with it as soon as it can, and knows at once of the answer.
@@ -71,7 +63,6 @@ class Dispatcher:
         on_change: Callable[[int], None] = lambda _: None,
         on_state: Callable[[AssistantState], None] = lambda _: None,
         on_forgotten: Callable[[str, str, str], None] = lambda *_: None,
-        concurrency: int = 4,
         patience: dt.timedelta = dt.timedelta(),
         clock: Callable[[], dt.datetime] = timezone.now,
         chance: Callable[[], float] = random.random,
@@ -80,8 +71,8 @@ class Dispatcher:
         self._assistants, self._owner, self._say = assistants, owner, say
         self._on_change, self._on_state, self._on_forgotten = on_change, on_state, on_forgotten
         self._clock, self._chance = clock, chance
-        self._concurrency, self._patience = concurrency, patience
-        self._slots = asyncio.Semaphore(concurrency)
+        self._patience = patience
+        self._slots = asyncio.Semaphore(assistants.at_once)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._held: set[int] = set()
@@ -290,7 +281,7 @@ class Dispatcher:
     async def _sweep_once(self) -> None:
         if self.state is not AssistantState.READY:
             return
-        room = max(0, 4 * self._concurrency - len(self._running))
+        room = max(0, 4 * self._assistants.at_once - len(self._running))
         if room:
             waiting = await in_thread(turns.due, self._clock(), room + len(self._running), self._patience)
             for conversation in waiting:

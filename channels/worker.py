@@ -41,7 +41,7 @@ class Worker:
 
     def __init__(self, settings: Settings, jobs: list[Job]) -> None:
         from channels.assistant import Assistants
-        from channels.dispatcher import Dispatcher, turns_at_once
+        from channels.dispatcher import Dispatcher
         from channels.posts import Posts
         from channels.system_texts import say
         from channels.web.runtime import process_name
@@ -55,7 +55,6 @@ class Worker:
             say,
             on_change=self._posts.said,
             on_forgotten=self._posts.forgotten,
-            concurrency=turns_at_once(settings.assistants),
             patience=PATIENCE,
         )
         self._jobs = jobs

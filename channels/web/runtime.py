@@ -10,7 +10,7 @@ import socket
 
 from bot.settings import Settings, current
 from channels.assistant import Assistants
-from channels.dispatcher import Dispatcher, turns_at_once
+from channels.dispatcher import Dispatcher
 from channels.posts import Posts
 from channels.system_texts import say
 from channels.web.hub import Hub
@@ -53,7 +53,6 @@ class Runtime:
             on_change=changed,
             on_state=hub.assistant_is,
             on_forgotten=posts.forgotten,
-            concurrency=turns_at_once(settings.assistants),
         )
         return cls(
             hub=hub,

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Thinking:
     """An assistant that answers once it may, and notes what it was asked."""
 
+    at_once = 4
+
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.at_work = self.most_at_work = 0

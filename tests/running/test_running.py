@@ -120,13 +120,15 @@ def test_the_second_start_prints_the_addresses_calls_nobody_outside_and_an_inter
         pytest.skip("unshare (util-linux) or ip (iproute2) is absent")
     script = "\n".join(
         (
-            "import json, sys; sys.path.insert(0, '.')",
+            "import json, sys, time; sys.path.insert(0, '.')",
             "from pathlib import Path",
             "from tests.running.conftest import Counter",
             f"counter = Counter(Path({str(stopped.var)!r}))",
             "counter.start()",
             "pids = [row['pid'] for row in counter.status()['processes']]",
             "service = counter.ask('How do I get a library card?')['services'][0]['id']",
+            "end = time.monotonic() + 10",
+            "while 'Loket is ready' not in counter.log() and time.monotonic() < end: time.sleep(0.1)",
             "counter.interrupt()",
             "print(json.dumps([counter.web, pids, service]))",
         )
