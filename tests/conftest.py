@@ -55,7 +55,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def prepared(pytestconfig: pytest.Config) -> Path:
-    """A var folder with a trained model and the demo catalogue, its vectors made; see `tests.preparing`."""
+    """A var folder with a trained model, the demo catalogue and the small town, all with vectors: `tests.preparing`."""
     code, said = pytestconfig.stash[_WANTED]["prepared"].result()
     assert code == 0, said
     return pytestconfig.stash[_FOLDER] / "prepared"

@@ -5,17 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from bot.settings import current
 from bot.training import train
 from tests.running.conftest import Counter
+from tests.town import small_town
 
-_EMBEDDING = "import django; django.setup(); from bot.search.jobs import embed_missing; embed_missing(processes=2)"
+_EMBEDDING = """
+import django
+django.setup()
+from actions.forms import likeness
+from bot.search import jobs
+jobs.embed_missing(processes=2)
+likeness.embed_missing()
+"""
 
 
 def prepare(var: Path) -> None:
-    """A var folder with a trained model and the demo catalogue, its vectors made; the model and vectors are kept."""
+    """A var folder with a trained model, the demo catalogue and the small town, their vectors made.
+
+    The model and the vectors are kept.
+    """
     kept = current()
     train(kept)
     (var / "models").mkdir(parents=True)
@@ -24,7 +36,9 @@ def prepare(var: Path) -> None:
     if (kept.var / "vectors.db").exists():
         shutil.copy2(kept.var / "vectors.db", var / "vectors.db")
     counter = Counter(var)
-    done = counter.loket("run", "--prepare-only", timeout=600)
+    with tempfile.TemporaryDirectory(prefix="loket-town-") as folder:
+        town = small_town(Path(folder) / "town")
+        done = counter.loket("run", "--prepare-only", timeout=600, LOKET_TOWN=str(town))
     assert done.returncode == 0, done.stderr
     done = counter.python(_EMBEDDING, timeout=1500)
     assert done.returncode == 0, done.stderr

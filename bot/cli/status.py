@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"web   {found['web']}/\ndesk  {found['desk']}\n")
         for row in found["processes"]:
-            print(f"{row['name']:10} {row['state']:9} pid {row['pid'] or '-':<8} {row['url']}")
+            print(f"{row['name']:12} {row['state']:9} pid {row['pid'] or '-':<8} {row['url']}")
         for name, error in found["failing_jobs"].items():
             print(f"job '{name}' failed: {error}; it is tried again, see 'loket doctor'")
         for name, channel in found["channels"].items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -11,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.settings import ROOT
 from tests.messages.counter import Counter
+from tests.town import small_town
 
 DAY, NIGHT = 12, 2
 """Hours of the town."""
@@ -30,10 +29,10 @@ moving.move(case.pk, State.CLOSED, staff(), now)
 jobs.run(now)
 """
 _PREPARED = """
-from bot.settings import ROOT
+from bot.settings import current
 from desk.cases.importing import import_categories, import_streets
-import_categories(ROOT / "data" / "town" / "categories.yml")
-import_streets(ROOT / "data" / "town" / "streets.csv")
+import_categories(current().town / "categories.yml")
+import_streets(current().town / "streets.csv")
 """
 
 
@@ -45,9 +44,8 @@ def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
 
 
 def town_at(hour: int, folder: Path) -> Path:
-    """The demo town, moved to a time zone in which it is about ``hour`` o'clock now."""
-    there = folder / f"town{hour}"
-    shutil.copytree(ROOT / "data" / "town", there)
+    """The small town, moved to a time zone in which it is about ``hour`` o'clock now."""
+    there = small_town(folder / f"town{hour}")
     path = there / "town.yml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     ahead = hour - dt.datetime.now(dt.timezone.utc).hour
