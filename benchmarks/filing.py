@@ -2,14 +2,18 @@
 
 Two assistants share the people, as docs/running.md has it where many write at once. Every person has a session of their
 own and plays a script of `benchmarks.scripted`, without a pause to think. A step is what lies between sending and the
-first message of the answer.
+first message of the answer. Each desk takes its thousand in two halves, the empty one first and last, so that a machine
+that grows slower or quicker meanwhile does so for both.
 """
 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import itertools
+import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.crowd import Citizen
@@ -62,61 +66,74 @@ class _Timed(Citizen):
         return took
 
 
-def measure() -> list[Row]:
-    """Rows for the first thousand, then for a thousand in a desk that holds twenty thousand."""
-    with tempfile.TemporaryDirectory(prefix="loket-filing-") as folder:
-        counter = prepared(Path(folder))
-        counter.environment["LOKET_ASSISTANTS"] = str(ASSISTANTS)
-        few = _filed(counter, 0)
-        filled = counter.python(_FILL.format(held=HELD, together=_TOGETHER), timeout=3600)
-        assert filled.returncode == 0, filled.stderr
-        many = _filed(counter, 1)
-    late_first, late = (median_and_p95(steps)[1] for steps, _ in (few, many))
-    return [
-        *_rows("", *few),
-        *_rows(f", {HELD} cases held", *many),
-        at_most(f"a step's p95 with {HELD} cases held", late, "ms", _NO_SLOWER, "an empty desk", late_first),
-    ]
+@dataclasses.dataclass
+class _Desk:
+    """A counter, and how filing in it went: what each step took, in milliseconds, and the errors."""
 
+    counter: Counter
+    took: list[float] = dataclasses.field(default_factory=list)
+    failed: list[str] = dataclasses.field(default_factory=list)
 
-def _rows(beside: str, steps: list[float], failed: list[str]) -> list[Row]:
-    middle, late = median_and_p95(steps)
-    for line in failed:
-        print(line)
-    return [
-        Row(f"filing, {AT_ONCE} at a time, a step's median{beside}", middle, "ms"),
-        at_most(f"filing, {AT_ONCE} at a time, a step's p95{beside}", late, "ms", 500),
-        at_most(f"filing, cases of {CASES} that met an error{beside}", len(failed), "", 0),
-    ]
+    def file(self, matters: Iterable[Script]) -> None:
+        """Have people file these, `AT_ONCE` at a time; the counter runs meanwhile."""
+        self.counter.start()
+        try:
+            asyncio.run(self._crowd(iter(matters)))
+        finally:
+            self.counter.interrupt()
 
+    async def _crowd(self, matters: Iterator[Script]) -> None:
+        await asyncio.gather(*(self._line(matters) for _ in range(AT_ONCE)))
 
-def _filed(counter: Counter, turn: int) -> tuple[list[float], list[str]]:
-    """The steps' times, and what went wrong."""
-    counter.start()
-    try:
-        return asyncio.run(_crowd(counter.web, itertools.islice(itertools.cycle(scripts()), turn * CASES, None)))
-    finally:
-        counter.interrupt()
-
-
-async def _crowd(web: str, matters: itertools.islice[Script]) -> tuple[list[float], list[str]]:
-    host, port = web.removeprefix("http://").split(":")
-    took: list[float] = []
-    failed: list[str] = []
-    left = iter(range(CASES))
-
-    async def line() -> None:
-        for _ in left:
-            script = next(matters)
-            citizen = _Timed(host, int(port), took)
+    async def _line(self, matters: Iterator[Script]) -> None:
+        host, port = self.counter.web.removeprefix("http://").split(":")
+        for script in matters:
+            citizen = _Timed(host, int(port), self.took)
             person = Person(script, citizen)
             try:
                 await citizen.open(script.language)
                 await person.file()
             except (AssertionError, OSError, asyncio.TimeoutError) as error:
-                failed.append(f"{script.language}, {script.category}: {error!r} after {person.course.lines[-3:]}")
+                self.failed.append(f"{script.language}, {script.category}: {error!r} after {person.course.lines[-3:]}")
             finally:
                 await citizen.close()
 
-    await asyncio.gather(*(line() for _ in range(AT_ONCE)))
-    return took, failed
+
+def measure() -> list[Row]:
+    """Rows for a thousand cases in an empty desk, then for a thousand in one that holds twenty thousand."""
+    matters = list(itertools.islice(itertools.cycle(scripts()), CASES))
+    with tempfile.TemporaryDirectory(prefix="loket-filing-") as folder:
+        empty, held = _desks(Path(folder))
+        for desk, half in ((empty, 0), (held, 0), (held, 1), (empty, 1)):
+            desk.file(matters[half * CASES // 2 : (half + 1) * CASES // 2])
+    late_first, late = (median_and_p95(desk.took)[1] for desk in (empty, held))
+    return [
+        *_rows("", empty),
+        *_rows(f", {HELD} cases held", held),
+        at_most(f"a step's p95 with {HELD} cases held", late, "ms", _NO_SLOWER, "an empty desk", late_first),
+    ]
+
+
+def _desks(folder: Path) -> tuple[_Desk, _Desk]:
+    """An empty one and one that holds cases."""
+    (folder / "empty").mkdir()
+    empty = prepared(folder / "empty")
+    empty.environment["LOKET_ASSISTANTS"] = str(ASSISTANTS)
+    shutil.copytree(empty.var, folder / "held")
+    held = Counter(folder / "held")
+    held.environment = empty.environment | {"LOKET_VAR": str(held.var)}
+    held.web = empty.web
+    filled = held.python(_FILL.format(held=HELD, together=_TOGETHER), timeout=3600)
+    assert filled.returncode == 0, filled.stderr
+    return _Desk(empty), _Desk(held)
+
+
+def _rows(beside: str, desk: _Desk) -> list[Row]:
+    middle, late = median_and_p95(desk.took)
+    for line in desk.failed:
+        print(line)
+    return [
+        Row(f"filing, {AT_ONCE} at a time, a step's median{beside}", middle, "ms"),
+        at_most(f"filing, {AT_ONCE} at a time, a step's p95{beside}", late, "ms", 500),
+        at_most(f"filing, cases of {CASES} that met an error{beside}", len(desk.failed), "", 0),
+    ]
