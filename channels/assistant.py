@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import enum
 import json
+import time
 import zlib
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from desk.messages.turns import Button, Message, Outcome, Turn
 TURN_SECONDS = 20.0
 HEALTH_SECONDS = 2.0
 _CONNECT_SECONDS = 2.0
+_LOOK_AGAIN_SECONDS = 5.0
 _LONGEST_RETRY_AFTER = 5.0
 
 
@@ -42,6 +44,10 @@ class AssistantDropped(Exception):
 
 class TurnRefused(Exception):
     """The assistant failed this turn, or its answer cannot be read."""
+
+
+class TurnUnanswered(TurnRefused):
+    """The assistant said nothing for as long as anybody waits: this turn holds it up, or something else does."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,7 +117,7 @@ class Assistant:
         except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
             raise AssistantAway(f"cannot be reached: {error!r}") from error
         except asyncio.TimeoutError as error:
-            raise TurnRefused(f"no answer within {TURN_SECONDS:.0f} s") from error
+            raise TurnUnanswered(f"no answer within {TURN_SECONDS:.0f} s") from error
         except aiohttp.ClientError as error:
             raise AssistantDropped(f"connection broke: {error!r}") from error
         if response.status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -126,7 +132,8 @@ class Assistant:
 class Assistants:
     """The assistants at these addresses, of which each conversation has one of its own.
 
-    That one remembers it. While it is away, or has more to answer than another, the other one reads up on it.
+    That one remembers it. While it is away, or has more to answer than another, the other one reads up on it; also from
+    when it let somebody wait in vain until it tells of its health again.
     """
 
     at_once: int
@@ -137,8 +144,13 @@ class Assistants:
         self.at_once = max(4, 2 * len(base_urls))
         self._all = [Assistant(url) for url in base_urls]
         self._answering = [0 for _ in base_urls]
+        self._silent: set[int] = set()
+        self._look_again_at = 0.0
+        self._looking: asyncio.Task[None] | None = None
 
     async def close(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         for assistant in self._all:
             await assistant.close()
 
@@ -150,12 +162,16 @@ class Assistants:
     async def turn(self, turn: Turn) -> Answer:
         """Run a turn. Raises as `Assistant.turn`; `AssistantAway` where all of them are."""
         away: list[AssistantAway] = []
+        self._look_at_the_silent()
         for number in self._best_first(turn.public_id):
             self._answering[number] += 1
             try:
                 return await self._all[number].turn(turn)
             except AssistantAway as reason:
                 away.append(reason)
+            except TurnUnanswered:
+                self._silent.add(number)
+                raise
             finally:
                 self._answering[number] -= 1
         raise min(away, key=lambda reason: reason.retry_after)
@@ -164,7 +180,21 @@ class Assistants:
         count = len(self._all)
         own = zlib.crc32(conversation.encode()) % count
         # Two turns more wait longer there than it takes another to read up.
-        return sorted(range(count), key=lambda one: (self._answering[one] - (one == own), (one - own) % count))
+        return sorted(
+            range(count),
+            key=lambda one: (one in self._silent, self._answering[one] - (one == own), (one - own) % count),
+        )
+
+    def _look_at_the_silent(self) -> None:
+        """Ask those that fell silent for their health, now and then, beside the turns."""
+        if self._silent and time.monotonic() >= self._look_again_at:
+            self._look_again_at = time.monotonic() + _LOOK_AGAIN_SECONDS
+            self._looking = asyncio.create_task(self._hear_the_silent())
+
+    async def _hear_the_silent(self) -> None:
+        for number in tuple(self._silent):
+            if await self._all[number].state() is AssistantState.READY:
+                self._silent.discard(number)
 
     async def forget(self, conversation: str) -> None:
         """Drop everything that any of them holds of a conversation. Raises as `Assistant.forget`.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 
 from bot.processes import port_taken, processes
 from bot.settings import SettingsError, read
+from channels.assistant import TURN_SECONDS
 from tests.messages.cases import until
 from tests.messages.counter import STUB, Counter, Person, free_port
 
@@ -93,6 +97,29 @@ def test_who_had_one_that_died_is_answered_by_the_other(two: Counter, gone: str)
     assert {person.conversation for person in people} <= set(asked(two, other))
     assert two.rows("desk", "SELECT DISTINCT attempts FROM desk_messages_inbound") == [(0,)]
     two.wait_for_assistant("ready")
+
+
+def test_one_that_hangs_keeps_one_person_waiting_and_is_asked_again_once_it_goes_on(two: Counter) -> None:
+    people: list[Person] = []
+    while len(people) < 3:
+        person = two.person()
+        ask([person], "first", 3)
+        if person.conversation in asked(two, NAMES[1]):
+            people.append(person)
+    two.running[NAMES[1]].send_signal(signal.SIGSTOP)
+    try:
+        assert people[0].post("second").status_code == 202
+        people[0].wait_for(6, seconds=TURN_SECONDS + 20)
+        began = time.monotonic()
+        ask(people[1:], "second", 6)
+        assert time.monotonic() - began < TURN_SECONDS / 2
+    finally:
+        two.running[NAMES[1]].send_signal(signal.SIGCONT)
+    for messages in itertools.count(9, 3):
+        ask(people[1:2], f"message {messages}", messages)
+        if asked(two, NAMES[1]).count(people[1].conversation) > 1:
+            break
+        assert time.monotonic() - began < 60
 
 
 def test_whoever_is_forgotten_is_forgotten_by_all_that_live(two: Counter) -> None:
