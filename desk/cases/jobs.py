@@ -70,6 +70,7 @@ def _watch(now: dt.datetime, calendar: Calendar) -> list[Missed]:
             # Looked for again: another worker, or a person, may have been quicker.
             found = [missed for clock in _due(case, now) for missed in watch(clock, now, calendar)]
             change.data["deadlines"] = [f"{one.deadline.value} {one.what}" for one in found]
+            change.nothing = not found
         missed += found
         # After a night when nothing ran many are due at once: who answers people has half of the time.
         time.sleep(min(time.monotonic() - began, _LONGEST_REST))

@@ -20,11 +20,15 @@ _CHANGEABLE = tuple(field.name for field in Case._meta.concrete_fields if not fi
 
 
 class Change:
-    """A case that is being changed; ``data`` goes into the trail."""
+    """A case that is being changed; ``data`` goes into the trail.
+
+    ``nothing`` is set where it turns out that there is nothing to change: then the trail tells nothing either.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.data: dict[str, Any] = {}
+        self.nothing = False
 
 
 @contextlib.contextmanager
@@ -48,6 +52,8 @@ def changing(case: int, action: str, actor: Actor, now: dt.datetime, version: in
             )
         change = Change(row)
         yield change
+        if change.nothing:
+            return
         seen = row.version
         row.version, row.updated_at = seen + 1, now
         _save(row, seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from desk.cases import codes, deadlines, jobs, moving, surveys, tracking
 from desk.cases.audit import staff
 from desk.cases.errors import CodeMistyped, CodeUnknown, MoveForbidden, NotPossible, TooManyLookUps
 from desk.cases.kinds import Deadline, Outcome, State
-from desk.cases.models import Case, Delivery, Extension, Note, Survey
+from desk.cases.models import AuditEntry, Case, Delivery, Extension, Note, Survey
 from desk.cases.tracking import Caller, LookUpLimits, look_up
 from desk.people.models import Person
 from tests.cases.conftest import NOW, Filer, walk
@@ -209,6 +210,24 @@ def test_warnings_and_breaches_are_noted_once_and_surveys_asked_at_closing_and_f
     assert surveys.scores()[0].process == 4.0 and surveys.scores()[0].solved == 1
     messages = list(Delivery.objects.order_by("id").values_list("news__message", flat=True))
     assert messages[-2:] == ["case-survey-closing", "case-survey-later"]
+
+
+def test_a_worker_that_comes_after_another_one_writes_nothing(
+    file_case: Filer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, late = file_case().case, NOW + 60 * DAY
+    changing = jobs.changing
+
+    def after_another(*change: Any) -> Any:
+        monkeypatch.setattr(jobs, "changing", changing)
+        assert jobs.run(late).missed
+        return changing(*change)
+
+    monkeypatch.setattr(jobs, "changing", after_another)
+    version = Case.objects.get(pk=case).version
+    assert jobs.run(late).missed == ()
+    assert Case.objects.get(pk=case).version == version + 1
+    assert AuditEntry.objects.filter(action="watch").count() == 1
 
 
 def test_a_survey_answer_can_be_changed_for_twelve_hours(file_case: Filer) -> None:
