@@ -61,6 +61,19 @@ def test_without_vectors_words_alone_decide_and_with_them_the_meaning(town: Path
     assert proposals("auf dem Weg liegt Eis", "de", "")[0].slug == "snow"
 
 
+def test_of_more_lines_than_can_be_learned_from_some_of_every_category_are(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learned, "_MOST", 5)
+    likeness.embed_missing()
+    (known,) = likeness._known
+    assert known.spoken is not None and known.weights is not None
+    heard = known.weights.any(axis=1)
+    assert heard.sum() == 5 < len(known.spoken.lines)
+    assert {line.slug for line, counts in zip(known.spoken.lines, heard, strict=True) if counts} == {"lamps", "snow"}
+    assert proposals("auf dem Weg liegt Eis", "de", "")[0].slug == "snow"
+
+
 def test_while_vectors_are_made_turns_do_not_look_for_them_each_time(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
