@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.forms.phrases import align, beginning, everywhere
 from bot.forms.words import kind_wished
 
+_WISH_WORDS = 7
 _SENTENCE = re.compile(r"[^.!?;؟\n]+[.!?;؟]*")
 _CLAUSE = re.compile(r"[^\w'’]*[,;:،؛¡¿«»–-][^\w'’]*")
 
@@ -22,7 +23,11 @@ def _demands(sentence: str) -> bool:
     if kind_wished(sentence):
         return False
     plain = align(sentence).plain
-    return bool(_wishes().search(plain)) or any(_orders().match(clause) for clause in _CLAUSE.split(plain))
+    wishes = (plain[found.start() :] for found in _wishes().finditer(plain))
+    # "I want to complain: …" wishes for no remedy, however long it goes on.
+    if any(not kind_wished(" ".join(wish.split()[:_WISH_WORDS])) for wish in wishes):
+        return True
+    return any(_orders().match(clause) for clause in _CLAUSE.split(plain))
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,10 @@ _DEMANDS = [
     ("Me cobraron dos veces. Exijo que me devuelvan el dinero.", "Exijo que me devuelvan el dinero."),
     ("وصلتني الفاتورة مرتين. أطالب بإلغائها", "أطالب بإلغائها"),
     ("Рахунок прийшов двічі. Вимагаю скасувати!", "Вимагаю скасувати!"),
+    (
+        "I want to complain about the driver who shut the door in my face and drove off, and I want an apology for it",
+        "I want to complain about the driver who shut the door in my face and drove off, and I want an apology for it",
+    ),
 ]
 _NO_DEMANDS = [
     "We stood there for an hour and nobody came.",
@@ -26,6 +30,11 @@ _NO_DEMANDS = [
     "Je veux me plaindre du bus",
     "Quiero quejarme del autobús",
     "Хочу поскаржитися на автобус",
+    "I want to file a complaint: the driver shut the door in my face and went off although I had knocked at it twice",
+    "أريد تقديم شكوى: سائق الحافلة رقم ٥ أغلق الباب في وجهي أمس عند المحطة ولم يتوقف رغم أنني طرقت الباب مرتين",
+    "Ich möchte mich beschweren, weil der Fahrer mir gestern an der Haltestelle die Tür vor der Nase zugemacht hat",
+    "Je voudrais faire une réclamation parce que le chauffeur du bus 5 m'a fermé la porte au nez hier soir à la gare",
+    "Quiero presentar una queja porque el conductor del autobús me cerró la puerta ayer en la parada y se marchó",
 ]
 
 
