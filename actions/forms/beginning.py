@@ -45,10 +45,8 @@ def kind_beside_danger(asked: Asked) -> str:
     """The kind of case that words of danger also report, or "": something broken in a place, surely named."""
     if asked.turn.second.startswith(FILE):
         return asked.turn.second.removeprefix(FILE)
-    if not asked.turn.kinds:
-        return ""
-    found = reading.proposals(asked.turn.text, asked.language, asked.turn.kinds[0])
-    return asked.turn.kinds[0] if reading.clear(found) and reading.has_place(found[0].slug) else ""
+    kinds = asked.turn.kinds
+    return kinds[0] if kinds and reading.of_a_place(asked.turn.text, asked.language, kinds[0]) else ""
 
 
 def _matter(asked: Asked) -> tuple[str, bool]:
@@ -79,13 +77,21 @@ def begin_new(asked: Asked, kind: str) -> Reply:
 
 def _begun(asked: Asked, kind: str, told: dict[str, reading.Answer]) -> Reply:
     who = sender(asked)
-    hits = asked.turn.services
-    about = hits[0][0] if hits and asked.turn.verdict == "sure" else asked.context.service
-    view = _saved_draft(asked, kind, told, who.person, who.conversation, about)
+    view = _saved_draft(asked, kind, told, who.person, who.conversation, _service(asked, kind))
     context = dataclasses.replace(asked.context, form={}, kept="", danger=False)
     messages, context = ask_next(view, asked, context)
     begun = (Message(asked.say("form-begin", kind=kind_name(kind, asked))),) if kind else ()
     return Reply((*begun, *messages), context)
+
+
+def _service(asked: Asked, kind: str) -> str:
+    """The service that a matter is about: what was surely found, or spoken of before. None where something in a place
+    is to be mended, of which no service's description tells: what is found then is the nearest of many that do not fit.
+    """
+    if kind == Kind.SERVICE_REQUEST and reading.of_a_place(asked.turn.text, asked.language, kind):
+        return ""
+    hits = asked.turn.services
+    return hits[0][0] if hits and asked.turn.verdict == "sure" else asked.context.service
 
 
 def _saved_draft(

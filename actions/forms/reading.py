@@ -118,6 +118,12 @@ def _leads(found: list[Proposal], score: float, lead: float) -> bool:
     return len(found) == 1 or found[0].score - found[1].score >= lead
 
 
+def of_a_place(text: str, language: str, kind: str) -> bool:
+    """Whether words clearly tell a matter that lies in a place."""
+    found = proposals(text, language, kind)
+    return clear(found) and has_place(found[0].slug)
+
+
 def has_place(slug: str) -> bool:
     """Whether a category's matters lie in a place."""
     return any(row.slug == slug and Field.WHERE.value in row.fields for row in categories.active())

@@ -99,6 +99,7 @@ class Talk:
                 "entities": [{"entity": name, "value": value} for name, value in entities.items()],
                 "language": {"code": self.language},
                 "danger": {"kind": more.get("danger", "")},
+                "search": more.get("search", {}),
                 "intent_ranking": [{"name": intent, "confidence": 1.0}, *more.get("ranking", [])],
                 "metadata": {
                     "turn": f"{self.conversation}-{self._turns}",

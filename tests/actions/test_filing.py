@@ -64,6 +64,18 @@ def test_what_was_said_is_not_asked() -> None:
     assert drafts.get(person.context.form["draft"], NOW).answers["where"]["street"] == "Torikatu"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "service"),
+    [
+        (LAMP, "file_service_request", ""),
+        ("I asked for a library card three months ago and nobody answers my letters", "file_complaint", "library-card"),
+    ],
+)
+def test_what_is_to_be_mended_in_a_place_is_about_no_service(text: str, intent: str, service: str) -> None:
+    talk().say(text, intent, search={"services": [{"id": "library-card", "score": 0.9}], "verdict": "sure"})
+    assert Draft.objects.get().service == service
+
+
 def test_a_filed_case_has_a_code_that_only_its_citizen_sees() -> None:
     person = talk()
     said = file_lamp(person)
