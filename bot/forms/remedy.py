@@ -20,14 +20,10 @@ def find_remedy(text: str) -> str | None:
 
 
 def _demands(sentence: str) -> bool:
-    if kind_wished(sentence):
-        return False
     plain = align(sentence).plain
-    wishes = (plain[found.start() :] for found in _wishes().finditer(plain))
-    # "I want to complain: …" wishes for no remedy, however long it goes on.
-    if any(not kind_wished(" ".join(wish.split()[:_WISH_WORDS])) for wish in wishes):
-        return True
-    return any(_orders().match(clause) for clause in _CLAUSE.split(plain))
+    wishes = (" ".join(plain[found.start() :].split()[:_WISH_WORDS]) for found in _wishes().finditer(plain))
+    # "I want to complain …" wishes for no remedy, however long it goes on.
+    return any(not kind_wished(wish) for wish in wishes) or any(map(_orders().match, _CLAUSE.split(plain)))
 
 
 @lru_cache(maxsize=1)

@@ -63,6 +63,17 @@ def ask(people: list[Person], text: str, messages: int) -> None:
         assert [one["text"] for one in person.wait_for(messages) if one["from"] == "person"][-1] == text
 
 
+def people_of(counter: Counter, name: str, count: int) -> list[Person]:
+    """So many people, each of whom this assistant has answered once."""
+    found: list[Person] = []
+    while len(found) < count:
+        person = counter.person()
+        ask([person], "first", 3)
+        if person.conversation in asked(counter, name):
+            found.append(person)
+    return found
+
+
 def test_each_conversation_has_one_of_them(two: Counter) -> None:
     people = [two.person() for _ in range(PEOPLE)]
     for text, messages in (("first", 3), ("second", 6)):
@@ -76,12 +87,7 @@ def test_each_conversation_has_one_of_them(two: Counter) -> None:
 
 
 def test_where_one_has_more_to_answer_the_other_helps(two: Counter) -> None:
-    crowded: list[Person] = []
-    while len(crowded) < 6:
-        person = two.person()
-        ask([person], "first", 3)
-        if person.conversation in asked(two, NAMES[0]):
-            crowded.append(person)
+    crowded = people_of(two, NAMES[0], 6)
     ask(crowded, "slow", 6)
     helped = {person.conversation for person in crowded} & set(asked(two, NAMES[1]))
     assert 0 < len(helped) < len(crowded)
@@ -100,12 +106,7 @@ def test_who_had_one_that_died_is_answered_by_the_other(two: Counter, gone: str)
 
 
 def test_one_that_hangs_keeps_one_person_waiting_and_is_asked_again_once_it_goes_on(two: Counter) -> None:
-    people: list[Person] = []
-    while len(people) < 3:
-        person = two.person()
-        ask([person], "first", 3)
-        if person.conversation in asked(two, NAMES[1]):
-            people.append(person)
+    people = people_of(two, NAMES[1], 3)
     two.running[NAMES[1]].send_signal(signal.SIGSTOP)
     try:
         assert people[0].post("second").status_code == 202
