@@ -97,21 +97,25 @@ class Spoken:
             row *= np.where(own, np.float32(1), _ACROSS)
         return row, votes
 
-    def kernel(self) -> Iterator[Vectors]:
-        """How near the lines are to each other: some rows at a time, float32 of shape (rows, lines)."""
-        _, languages = np.unique(self._languages, return_inverse=True)
+    def kernel(self, chosen: Places) -> Iterator[Vectors]:
+        """How near the lines at ``chosen`` (ascending) are to each other: some rows at a time, float32 of shape (rows,
+        lines up to the last of these rows). What is beyond is told by the rows of those lines.
+        """
+        _, languages = np.unique(self._languages[chosen], return_inverse=True)
+        sights = []
+        for sight in self.sights:
+            assert sight.exact is not None
+            among = np.isin(sight.places, chosen)
+            sights.append((np.searchsorted(chosen, sight.places[among]), sight.exact[among]))
         start = 0
-        for letters in self.letters.among(self._kept, _ROWS):
-            rows = letters[:, self._kept]
-            for sight in self.sights:
-                assert sight.exact is not None
-                first, last = np.searchsorted(sight.places, [start, start + len(rows)])
-                near = _near(sight.exact[first:last] @ sight.exact.T)
-                rows[np.ix_(sight.places[first:last] - start, sight.places)] += near
-            same = languages[start : start + len(rows), None] == languages
-            rows *= np.where(same, np.float32(1), _ACROSS)
+        for rows in self.letters.among(self._kept[chosen], _ROWS):
+            end = rows.shape[1]
+            for places, exact in sights:
+                first, last = np.searchsorted(places, [start, end])
+                rows[np.ix_(places[first:last] - start, places[:last])] += _near(exact[first:last] @ exact[:last].T)
+            rows *= np.where(languages[start:end, None] == languages[:end], np.float32(1), _ACROSS)
             yield rows
-            start += len(rows)
+            start = end
 
     def targets(self) -> Vectors:
         """1 where a line speaks for a category, less what chance gives, float32 of shape (lines, slugs)."""

@@ -132,7 +132,7 @@ def _jobs(settings: Settings) -> Iterator[Finding]:
     for name, error in failing_jobs(settings, time.time()).items():
         mend = "the worker's log says more; it is tried again."
         if error.endswith(" -9"):
-            mend = "the system ends it first where memory runs out: to learn the categories it takes 5 GB for minutes."
+            mend = "the system ends it first where memory runs out: to learn the categories it takes 4 GB for minutes."
         yield Finding("warn", f"the worker's job '{name}' failed: {error}", mend)
 
 

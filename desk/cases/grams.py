@@ -71,13 +71,17 @@ class Grams:
         return np.bincount(rows, values, minlength=self.number).astype(np.float32)
 
     def among(self, places: npt.NDArray[np.intp], rows: int) -> Iterator[Likeness]:
-        """How like the lines at ``places`` are to all: so many at a time, float32 of shape (rows or less, number)."""
+        """How like the lines at ``places`` are to each other: so many rows at a time, float32 of shape (rows or less,
+        lines up to the last of these rows). What comes after them is told by the rows of those.
+        """
         from scipy import sparse
 
         table = sparse.csc_matrix((self._weights, self._rows, self._starts), shape=(self.number, len(self._names)))
-        by_line = table.tocsr()
+        lines = table.tocsr()[places]
+        grams = lines.T.tocsr()
         for start in range(0, len(places), rows):
-            yield (by_line[places[start : start + rows]] @ by_line.T).toarray()
+            end = min(start + rows, len(places))
+            yield (lines[start:end] @ grams[:, :end]).toarray()
 
 
 def _grams(folded: str) -> list[str]:
