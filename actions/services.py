@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from actions.answers import answer, facet_button, facets_told
 from actions.base import Asked, Button, Context, CounterAction, Message, Reply
+from actions.forms.reading import clear, proposals
 from actions.help import report_button
 from actions.opening import opening_answer
 from actions.perhaps import CHOICES, likely_services, named_services, perhaps
@@ -63,6 +64,20 @@ def _unsure(ids: Sequence[str], asked: Asked, intent: str) -> Reply:
     return dataclasses.replace(reply, messages=(dataclasses.replace(message, buttons=buttons),))
 
 
+def _or_report(asked: Asked, reply: Reply) -> Reply:
+    """The answer, and a way to have the words dealt with where they state what clearly falls under a category of cases:
+    of what is wrong, the service found may be the nearest of many that do not fit.
+    """
+    turn = asked.turn
+    if asked.context.form or not turn.kinds or len(turn.text.split()) < _WORDS_OF_A_STORY or asks(turn.text):
+        return reply
+    if not clear(proposals(turn.text, asked.language, "")):
+        return reply
+    *before, last = reply.messages
+    last = dataclasses.replace(last, buttons=(*last.buttons, *report_button(asked)))
+    return dataclasses.replace(reply, messages=(*before, last))
+
+
 def _offered_again(asked: Asked, intent: str) -> Reply:
     """The same choices once more, for a question that follows them and chooses none: what is chosen now answers it."""
     reply = offer(asked.context.choices, asked, "doubt-which", intent)
@@ -106,7 +121,7 @@ def resolve(asked: Asked, intent: str) -> Reply:
         return Reply((Message(asked.say("which-service"), report_button(asked) if telling else ()),), context)
     if verdict == "sure":
         answered = told(hits[0], intent, asked)
-        return perhaps(asked, answered, likely_services(asked)[1:]) if answered else lost(asked)
+        return perhaps(asked, _or_report(asked, answered), likely_services(asked)[1:]) if answered else lost(asked)
     if verdict == "unsure" and hits:
         return offer(hits, asked, "doubt-which", intent)
     likely = likely_services(asked)

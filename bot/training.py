@@ -20,6 +20,7 @@ INGREDIENTS = (
     "bot/intents/*.py",
     "data/cues/*.yml",
     "data/danger/*.tsv",
+    "data/matters/*.tsv",
     "data/thesaurus/??.yml",
     "bot/danger/lines.py",
     "bot/danger/model.py",

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import language, questions
 from bot.components.language import written_in
-from bot.intents import needs
+from bot.intents import matters, needs
 from bot.intents.model import FALLBACK, INTENT_SURE, Example, IntentModel, Judged, Stage, encoder_versions, train
 from bot.settings import SettingsError, current
 
@@ -75,7 +75,8 @@ class CounterIntentClassifier(IntentClassifier, GraphComponent):
             raise SettingsError(
                 f"config.yml names the encoders {self._encoders!r}; write what is installed: {encoder_versions()!r}."
             )
-        self._model = train(examples_of(training_data), current().var / "vectors.db", show)
+        examples = [*examples_of(training_data), *matters.examples()]
+        self._model = train(examples, current().var / "vectors.db", show)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

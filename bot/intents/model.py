@@ -49,11 +49,14 @@ TALK = frozenset(_TALK.split())
 INTENT_SURE = 0.4
 FALLBACK = "nlu_fallback"  # Rasa's own name
 DANGER = "danger"
-# A class of its own for lines that tell a need and ask nothing; what is believed of it counts for the intent NEED_ASKS.
+# Classes of their own for lines that tell a need, or what is wrong, and ask nothing; what is believed of one counts for
+# the intent beside it.
 NEED, NEED_ASKS = "need", "ask_about"
-# It has twenty times the lines of an intent, which says nothing about how often people write so. Where no line of a
-# language was learnt, all that is strange would look like a need. See docs/decisions/0003-intents.md.
-_NEED_WEIGHT, _NEED_WEIGHT_ELSEWHERE = 0.1, 0.002
+MATTERS = {"matter_service_request": "file_service_request", "matter_complaint": "file_complaint"}
+# They have up to twenty times the lines of an intent, which says nothing about how often people write so. Where no line
+# of a language was learnt, all that is strange would look like one of them. See docs/decisions/0003-intents.md.
+_WEIGHTS = {NEED: 0.1, **dict.fromkeys(MATTERS, 0.2)}
+_WEIGHT_ELSEWHERE = 0.002
 _RANKED = 6
 _LEAST = 1e-6  # the least probability, before its logarithm is taken
 
@@ -115,7 +118,10 @@ class IntentModel:
         self._heads = heads
         self._spelt = spelt
         self._spelt_hinted = spelt_hinted
-        self._need = intents.index(NEED) if NEED in intents else None
+        counts_for = {NEED: NEED_ASKS, **MATTERS}
+        self._telling = {
+            intents.index(told): intents.index(intent) for told, intent in counts_for.items() if told in intents
+        }
 
     def judge(self, text: str, language: str) -> Judged:
         """All intents of ``text``. ``language`` is the one it is written in."""
@@ -128,13 +134,13 @@ class IntentModel:
             if stage is not Stage.SPELLING:
                 own, stage = self._found(text, gloss.language)
                 found = softmax(_GLOSS_SHARES @ np.log(np.stack((own, found)) + _LEAST))
-        order = [index for index in np.argsort(-found, kind="stable") if index != self._need]
+        order = [index for index in np.argsort(-found, kind="stable") if index not in self._telling]
         return Judged([(self.intents[index], float(found[index])) for index in order], stage, gloss)
 
     def _found(self, text: str, language: str) -> tuple[Numbers, Stage]:
         """The probability of each intent, and the stage that was certain or the last."""
         for stage, raw in self._stages(text, language):
-            found = self._asked_about(raw, language)
+            found = self._counted(raw, language)
             best = int(found.argmax())
             if stage is Stage.SPELLING and self.intents[best] not in TALK:
                 continue
@@ -142,16 +148,15 @@ class IntentModel:
                 break
         return found, stage
 
-    def _asked_about(self, found: Numbers, language: str) -> Numbers:
-        """``found`` with what is believed of `NEED` given to the intent that it counts for."""
-        if self._need is None:
-            return found
-        weight = _NEED_WEIGHT if language in LAUNCH_LANGUAGES else _NEED_WEIGHT_ELSEWHERE
+    def _counted(self, found: Numbers, language: str) -> Numbers:
+        """``found`` with what is believed of needs and matters given to the intents that they count for."""
         told = found.copy()
-        told[self._need] *= weight
+        for index in self._telling:
+            told[index] *= _WEIGHTS[self.intents[index]] if language in LAUNCH_LANGUAGES else _WEIGHT_ELSEWHERE
         told /= told.sum()
-        told[self.intents.index(NEED_ASKS)] += told[self._need]
-        told[self._need] = 0.0
+        for index, intent in self._telling.items():
+            told[intent] += told[index]
+            told[index] = 0.0
         return told
 
     def _stages(self, text: str, language: str) -> Iterator[tuple[Stage, Numbers]]:

@@ -81,3 +81,33 @@ def test_a_text_message_and_an_open_form_are_not_lengthened(ask: Ask, action: Co
     assert offered(ask(action, by_sms)) == []
     form = Context(form={"draft": 0, "asking": "category"})
     assert offered(ask(action, turn(intent, "it is broken", services=FOUND, verdict="sure"), form)) == []
+
+
+def reported(reply: Reply) -> bool:
+    """Whether the last message has a button that has the words dealt with."""
+    return any(("command", "report") in button.entities for button in reply.messages[-1].buttons)
+
+
+WRONG = "the street lamps in our street are dark, all three lamps"
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds", "offers"),
+    [
+        (WRONG, ("service_request",), True),
+        (f"{WRONG}?", ("service_request",), False),
+        (WRONG, (), False),
+        ("we are moving to Canada with both of us", ("service_request",), False),
+        ("street lamps dark", ("service_request",), False),
+    ],
+)
+def test_who_states_what_is_clearly_wrong_may_send_it_from_a_sure_answer(
+    ask: Ask, words: str, kinds: tuple[str, ...], offers: bool
+) -> None:
+    told = turn("ask_about", words, services=FOUND, verdict="sure", kinds=kinds)
+    assert reported(ask(ActionAnswer(), told)) is offers
+
+
+def test_while_a_case_is_open_its_own_question_stands_alone(ask: Ask) -> None:
+    told = turn("ask_about", WRONG, services=FOUND, verdict="sure", kinds=("service_request",))
+    assert not reported(ask(ActionAnswer(), told, Context(form={"draft": "x", "asking": "where"})))
