@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from actions.answers import answer, facet_button, facets_told
 from actions.base import Asked, Button, Context, CounterAction, Message, Reply
+from actions.forms import filing
 from actions.forms.reading import clear, proposals
 from actions.help import report_button
 from actions.opening import opening_answer
 from actions.perhaps import CHOICES, likely_services, named_services, perhaps
+from bot.forms.deciding import FREE
 from bot.forms.words import asks
 from bot.turn import CHOOSE_SERVICE, NONE_OF_THESE, facet_of
 from desk.catalogue import reading
@@ -128,6 +130,14 @@ def resolve(asked: Asked, intent: str) -> Reply:
     return _unsure(likely, asked, intent) if likely else lost(asked)
 
 
+def _answers_the_form(asked: Asked) -> bool:
+    """Whether words that sound like a question about a service, and name none, answer what a form asks in free words:
+    "tell me where to bring it", when it is asked what the city should do.
+    """
+    named = asked.turn.entity("service") or asked.context.service or asked.turn.verdict not in ("", "nothing")
+    return not named and asked.context.form.get("asking") in FREE
+
+
 def _several(asked: Asked) -> Reply:
     """Answer each question of one message, the later ones in the light of the earlier."""
     messages: list[Message] = []
@@ -158,6 +168,8 @@ class ActionAnswer(CounterAction):
     def respond(self, asked: Asked) -> Reply:
         if len(asked.turn.questions) > 1 and not asked.turn.entity("service"):
             return _several(asked)
+        if _answers_the_form(asked):
+            return filing.answered(asked)
         return resolve(asked, asked.turn.intent)
 
 

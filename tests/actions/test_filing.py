@@ -116,6 +116,32 @@ def test_a_question_in_between_is_answered_and_the_form_goes_on() -> None:
     assert person.context.form["asking"] == "contact"
 
 
+def _asked_for_the_remedy() -> Talk:
+    person = talk()
+    person.say("I want to make a complaint", "file_complaint")
+    person.say("Last Monday the bus to the harbour did not come and I waited an hour in the rain", "file_complaint")
+    settle_category(person)
+    assert person.context.form["asking"] == "remedy"
+    return person
+
+
+def test_what_sounds_like_a_question_and_names_no_service_says_what_should_be_done() -> None:
+    person = _asked_for_the_remedy()
+    wish = "tell me where to wait instead"
+    said = person.say(wish, "ask_place", search={"services": [], "verdict": "nothing"})
+    assert not any("Which service" in text for text in said)
+    assert person.context.form["asking"] != "remedy"
+    assert drafts.get(person.context.form["draft"], NOW).answers["remedy"]["text"] == wish  # type: ignore[union-attr]
+
+
+def test_a_question_about_a_service_is_answered_where_it_is_asked_what_should_be_done() -> None:
+    person = _asked_for_the_remedy()
+    found = {"services": [{"id": "resident-parking-permit", "score": 0.9}], "verdict": "sure"}
+    said = person.say("where do I get a parking permit?", "ask_place", search=found)
+    assert "Back to your matter" in said[1]
+    assert person.context.form["asking"] == "remedy"
+
+
 def test_later_keeps_the_draft_and_another_conversation_of_the_person_goes_on() -> None:
     person = talk()
     person.say(LAMP, "file_service_request")
