@@ -249,6 +249,18 @@ def test_what_half_of_the_kernel_teaches_is_what_all_of_it_would(
     assert np.allclose((whole + ridge) @ learned.learn(told), told.targets(), atol=2e-3)
 
 
+def test_the_kernel_is_the_same_however_many_rows_at_a_time_and_of_some_lines_alone(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likeness.embed_missing()
+    (known,) = likeness._known
+    assert known.spoken is not None and known.spoken.sights
+    whole = _whole(known.spoken.kernel(np.arange(len(known.spoken.lines))))
+    some = np.array([0, 2, 3, 5, 7, 9])
+    monkeypatch.setattr(spoken, "_ROWS", 2)
+    assert np.allclose(_whole(known.spoken.kernel(some)), whole[np.ix_(some, some)], atol=1e-5)
+
+
 def test_what_cannot_be_learned_from_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learned, "_STEPS", 0)
     said = categories.Lines([categories.Line("lamps", "en", LAMPS[0]), categories.Line("snow", "en", SNOW[0])])
